@@ -1,0 +1,54 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Three kinds of tests, told apart by their names:
+ * - `unit`: `x.test.ts` beside `x.ts`, in plain Node.
+ * - `workers`: `x.worker.test.ts`, in workerd, against every Worker at once in one isolate (test/support/assembly),
+ *   so that what the gateway, the domain Workers and the embedded engine run through is counted in the coverage.
+ * - `system`: everything in test/, in Node, against the built Workers on workerd, one file after another.
+ */
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{src,workers,scripts}/**/*.test.ts'],
+          exclude: ['**/*.worker.test.ts', '**/node_modules/**'],
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        plugins: [cloudflareTest({ wrangler: { configPath: './test/support/assembly/wrangler.toml' } })],
+        // The driver's CommonJS files do not load in the plugin; that engine is tested on bundled Workers (system).
+        resolve: { alias: { mongodb: join(import.meta.dirname, 'test/support/assembly/no-mongodb.ts') } },
+        test: {
+          name: 'workers',
+          include: ['{src,workers}/**/*.worker.test.ts'],
+          testTimeout: 20_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'system',
+          include: ['test/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
+        },
+      },
+    ],
+    coverage: {
+      provider: 'istanbul',
+      include: ['src/**/*.ts', 'workers/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/*.d.ts'],
+      reporter: ['text-summary', 'html', 'json-summary'],
+      thresholds: { lines: 80, branches: 80 },
+    },
+  },
+});
