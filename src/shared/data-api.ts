@@ -72,7 +72,9 @@ export interface IndexDeclaration {
   keys: Readonly<Record<string, 1 | -1>>;
   unique?: true;
   /** Which documents the index holds: scalar equality or `$type` of one field. */
-  partial?: Readonly<Record<string, string | number | boolean | { $type: 'string' | 'date' | 'objectId' | 'bool' | 'number' }>>;
+  partial?: Readonly<
+    Record<string, string | number | boolean | { $type: 'string' | 'date' | 'objectId' | 'bool' | 'number' }>
+  >;
   /** TTL: a document goes this many seconds after the date in the (single) key. */
   expireAfterSeconds?: number;
 }

@@ -1,0 +1,258 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { ACTOR_HEADER, actorFromHeader, type Actor, type SignedIn } from './actor.ts';
+import type { Call } from './call.ts';
+import { AppError, invalid, notFound, preconditionFailed, refusalOf, refusalResponse, statusOf } from './errors.ts';
+import type { ErrorCode, FieldProblem } from './errors.ts';
+import { log } from './log.ts';
+import { admit, type Access } from './permissions.ts';
+import { traceFrom } from './trace.ts';
+
+/** Carries the id that the new resource of an idempotent POST will have, so that a second run continues the first. */
+export const NEW_ID_HEADER = 'x-thenorsound-new-id';
+
+type Answers = Readonly<Record<number, { description: string; body: z.ZodType }>>;
+
+/** What an endpoint is: enough to route it, to guard it, to parse for it and to document it. */
+export interface EndpointSpec {
+  method: 'get' | 'post' | 'put' | 'delete';
+  /** As OpenAPI writes it: `/api/bookings/{id}`. */
+  path: string;
+  access: Access;
+  summary: string;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  /** For the rare POST or PUT that may come without a body: it then parses `{}`. */
+  bodyOptional?: true;
+  answers: Answers;
+  /** Errors besides the ones that any such endpoint can give. */
+  refuses?: readonly ErrorCode[];
+}
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
+type ActorOf<S extends EndpointSpec> = S['access'] extends 'anyone' ? Actor : SignedIn;
+
+/** What an endpoint's function is given. */
+export interface Asked<S extends EndpointSpec, Deps> {
+  params: Parsed<S['params']>;
+  query: Parsed<S['query']>;
+  body: Parsed<S['body']>;
+  actor: ActorOf<S>;
+  deps: Deps;
+  call: Call;
+  headers: Headers;
+  /** The version that `If-Match` demands; null where the client demands none. */
+  ifMatch: number | null;
+  /** The id given by the gateway for an idempotent creation, else null. */
+  newId: string | null;
+}
+
+/** An answer: one of the declared statuses with the body declared for it. */
+export type Answer<S extends EndpointSpec> = {
+  [Status in keyof S['answers'] & number]: {
+    status: Status;
+    body: z.input<S['answers'][Status]['body']>;
+    etag?: string;
+    headers?: Record<string, string>;
+  };
+}[keyof S['answers'] & number];
+
+/** One endpoint of a Worker: its description and the function behind it. */
+export interface Endpoint<Deps> {
+  spec: EndpointSpec;
+  handle: (asked: never) => Promise<AnyAnswer>;
+  /** Holds the type of dependencies the endpoint needs; never set. */
+  deps?: Deps;
+}
+
+type AnyAnswer = { status: number; body: unknown; etag?: string; headers?: Record<string, string> };
+
+/** Declares an endpoint: `export default endpoint<Deps>()({ ...spec }, async ({ body, actor, deps }) => ...)`. */
+export const endpoint =
+  <Deps>() =>
+  <const S extends EndpointSpec>(spec: S, handle: (asked: Asked<S, Deps>) => Promise<Answer<S>>): Endpoint<Deps> => ({
+    spec,
+    handle: handle as Endpoint<Deps>['handle'],
+  });
+
+/** The strong ETag of a resource: its version, and a hash of what other Workers mixed in. */
+export const etagOf = (version: number, enrichment?: string): string =>
+  enrichment === undefined ? `"${version}"` : `"${version}-${enrichment}"`;
+
+/** A short hash of mixed-in data, for an ETag. */
+export async function hashOf(value: unknown): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(value)));
+  return Array.from(new Uint8Array(digest).subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Throws 412 where the client changes what it read in another version. */
+export function requireVersion(version: number, ifMatch: number | null): void {
+  if (ifMatch !== null && ifMatch !== version) throw preconditionFailed();
+}
+
+/**
+ * A Worker's HTTP side, from the list of its endpoints: the actor is admitted first, then params, query and body are
+ * parsed together so that every bad field is named at once, then the endpoint's function runs.
+ */
+export function serveEndpoints<Env extends object, Deps>(
+  worker: string,
+  endpoints: readonly Endpoint<Deps>[],
+  depsFrom: (env: Env, call: Call) => Deps,
+) {
+  const app = new OpenAPIHono<{ Bindings: Env }>();
+  for (const { spec, handle } of endpoints) {
+    app.on(spec.method.toUpperCase(), spec.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>
+      answer(worker, spec, handle as (asked: unknown) => Promise<AnyAnswer>, depsFrom, c),
+    );
+  }
+  app.notFound((c) => {
+    const { traceId } = traceFrom(c.req.header('traceparent'));
+    return refusalResponse(notFound('The route').refusal, traceId, new Date());
+  });
+  return {
+    fetch: (request: Request, env: Env, context: ExecutionContext) => app.fetch(request, env, context),
+    endpoints: endpoints.map(({ spec }) => spec),
+  };
+}
+
+async function answer<Env extends object, Deps>(
+  worker: string,
+  spec: EndpointSpec,
+  handle: (asked: unknown) => Promise<AnyAnswer>,
+  depsFrom: (env: Env, call: Call) => Deps,
+  c: Context<{ Bindings: Env }>,
+): Promise<Response> {
+  const startedAt = Date.now();
+  const call: Call = {
+    trace: traceFrom(c.req.header('traceparent')),
+    meter: { roundTrips: 0 },
+    now: () => new Date(),
+    afterAnswer: (work) =>
+      c.executionCtx.waitUntil(
+        work.catch((error: unknown) => log('error', 'after-answer-failed', { traceId, worker, error })),
+      ),
+  };
+  const { traceId } = call.trace;
+  let actor: Actor | undefined;
+  const respond = async (): Promise<Response> => {
+    try {
+      actor = actorFromHeader(c.req.header(ACTOR_HEADER) ?? null);
+      admit(actor, spec.access);
+      const input = await parseRequest(spec, c);
+      const given = await handle({
+        ...input,
+        actor,
+        deps: depsFrom(c.env, call),
+        call,
+        headers: c.req.raw.headers,
+        ifMatch: versionDemanded(c.req.header('if-match')),
+        newId: c.req.header(NEW_ID_HEADER) ?? null,
+      });
+      return successResponse(given, traceId, spec.method === 'get' ? c.req.header('if-none-match') : undefined);
+    } catch (error) {
+      if (!(error instanceof AppError)) log('error', 'request-failed', { traceId, worker, route: spec.path, error });
+      else if (error.cause !== undefined)
+        log('warn', 'dependency-failed', { traceId, worker, route: spec.path, error });
+      return refusalResponse(refusalOf(error), traceId, new Date());
+    }
+  };
+  const response = await respond();
+  log('info', 'request', {
+    traceId,
+    worker,
+    method: c.req.method,
+    route: spec.path,
+    status: response.status,
+    actorId: actor?.kind === 'user' ? actor.userId : null,
+    durationMs: Date.now() - startedAt,
+    roundTrips: call.meter.roundTrips,
+  });
+  return response;
+}
+
+function successResponse(given: AnyAnswer, traceId: string, ifNoneMatch: string | undefined): Response {
+  const headers = new Headers({ 'x-trace-id': traceId, ...given.headers });
+  if (given.etag !== undefined) headers.set('etag', given.etag);
+  if (given.etag !== undefined && matchesEtag(ifNoneMatch, given.etag))
+    return new Response(null, { status: 304, headers });
+  headers.set('content-type', 'application/json; charset=utf-8');
+  return new Response(JSON.stringify(given.body), { status: given.status, headers });
+}
+
+/** RFC 9110, section 13.1.2: weak comparison, a list, or `*`. */
+function matchesEtag(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  const listed = header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return listed.includes('*') || listed.includes(etag);
+}
+
+/** The version part of `If-Match`; `*` demands nothing more than existence. An ETag that is not ours can never match. */
+function versionDemanded(header: string | undefined): number | null {
+  if (header === undefined || header.trim() === '*') return null;
+  const [, version] = /^"(\d{1,15})(?:-[0-9a-f]+)?"$/.exec(header.trim()) ?? [];
+  return version === undefined ? -1 : Number(version);
+}
+
+/** Parses what the endpoint declares; anything it does not declare is refused, all problems at once. */
+async function parseRequest(spec: EndpointSpec, c: Context) {
+  const problems: FieldProblem[] = [];
+  const parse = (schema: z.ZodType, value: unknown): unknown => {
+    const parsed = schema.safeParse(value);
+    if (!parsed.success) problems.push(...problemsOf(parsed.error));
+    return parsed.data;
+  };
+  const params = spec.params && parse(spec.params, c.req.param());
+  const query = parse((spec.query ?? z.object({})).strict(), queryOf(c, problems));
+  const body = spec.body && parse(spec.body, await readBody(spec, c));
+  if (problems.length > 0) throw invalid(problems);
+  return { params, query, body };
+}
+
+function queryOf(c: Context, problems: FieldProblem[]): Record<string, string> {
+  const query: Record<string, string> = {};
+  for (const [name, values] of Object.entries(c.req.queries())) {
+    if (values.length > 1) problems.push({ field: name, message: 'must be given once' });
+    query[name] = values[0] ?? '';
+  }
+  return query;
+}
+
+async function readBody(spec: EndpointSpec, c: Context): Promise<unknown> {
+  const raw = await c.req.text();
+  if (raw === '' && spec.bodyOptional) return {};
+  const contentType = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (contentType !== 'application/json') {
+    throw new AppError({ code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Send the body as application/json' });
+  }
+  try {
+    return JSON.parse(raw) as unknown;
+  } catch {
+    // The parser's own message quotes the body, which may hold a password.
+    throw invalid([{ field: '', message: 'must be valid JSON' }], 'The body is not valid JSON');
+  }
+}
+
+/** A zod failure as the contract words it: one entry per bad field, unknown fields by their own names. */
+export function problemsOf(error: z.ZodError): FieldProblem[] {
+  return error.issues.flatMap((issue): FieldProblem[] => {
+    const field = pathOf(issue.path);
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        field: field === '' ? key : `${field}.${key}`,
+        message: 'is not a known field',
+      }));
+    }
+    if (issue.code === 'invalid_type' && issue.input === undefined) return [{ field, message: 'is required' }];
+    return [{ field, message: issue.message }];
+  });
+}
+
+const pathOf = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>((sofar, part) => {
+    if (typeof part === 'number') return `${sofar}[${part}]`;
+    return sofar === '' ? String(part) : `${sofar}.${String(part)}`;
+  }, '');
+
+/** The status numbers of the errors that an endpoint declares, for its documentation. */
+export const refusalStatuses = (spec: EndpointSpec): number[] => (spec.refuses ?? []).map((code) => statusOf[code]);

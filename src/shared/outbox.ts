@@ -1,0 +1,150 @@
+import type { Collection } from './documents.ts';
+import { oid } from './documents.ts';
+import { subscribersOf, type Envelope, type Subscriber } from './domain-events.ts';
+import type { AnyId } from './ids.ts';
+import { log } from './log.ts';
+import { ask, type Reply } from './reply.ts';
+
+/** The sending end of a queue. */
+export interface EventQueue {
+  sendBatch(messages: { body: unknown }[]): Promise<unknown>;
+}
+
+export type QueuesBySubscriber = Readonly<Record<Subscriber, EventQueue>>;
+
+/** Which of these messages a subscriber has dealt with: taken effect, or parked as dead letters. */
+export type AskHandled = (subscriber: Subscriber, ids: string[]) => Promise<string[]>;
+
+/** How long an event may take to reach its subscribers before it is sent again. */
+export const RESEND_AFTER_MS = 60_000;
+const SETTLED_PER_SWEEP = 100;
+const QUEUE_BATCH = 100;
+
+/** Sends events to everyone who hears them: one queue per subscriber. Sending twice is harmless, consumers dedupe. */
+export async function send(envelopes: readonly Envelope[], queues: QueuesBySubscriber): Promise<void> {
+  const bySubscriber = new Map<Subscriber, Envelope[]>();
+  for (const envelope of envelopes) {
+    for (const subscriber of subscribersOf(envelope.type)) {
+      bySubscriber.set(subscriber, [...(bySubscriber.get(subscriber) ?? []), envelope]);
+    }
+  }
+  await Promise.all(
+    [...bySubscriber].map(async ([subscriber, heard]) => {
+      for (let from = 0; from < heard.length; from += QUEUE_BATCH) {
+        await queues[subscriber].sendBatch(heard.slice(from, from + QUEUE_BATCH).map((body) => ({ body })));
+      }
+    }),
+  );
+}
+
+/** A driving document as far as settling it goes. */
+interface Unsettled {
+  _id: AnyId;
+  outbox: Envelope[];
+  unsettledSince?: Date | undefined;
+}
+
+/**
+ * Settles the documents of a collection that have been unsettled for a minute, oldest first, a bounded number per run:
+ * finishes their follow-ups, takes out events that every subscriber has, sends the others again, and clears the mark
+ * when nothing is left. Safe to run twice, or late: each step is repeatable and the clearing write expects what was read.
+ *
+ * @param finish completes a document's follow-ups; false where something is still open
+ */
+export async function settle<Document extends Unsettled>(
+  collection: Collection<Document>,
+  deps: {
+    now: Date;
+    traceId: string;
+    queues: QueuesBySubscriber;
+    askHandled: AskHandled;
+    finish?: (document: Document) => Promise<boolean>;
+  },
+): Promise<{ settled: number; resent: number }> {
+  const due = { unsettledSince: { $lt: new Date(deps.now.getTime() - RESEND_AFTER_MS) } };
+  const documents = await collection.find(due, { sort: { unsettledSince: 1 }, limit: SETTLED_PER_SWEEP });
+  const handled = await handledBySubscriber(
+    documents.flatMap((document) => document.outbox),
+    deps.askHandled,
+  );
+  const isDelivered = ({ id, type }: Envelope) =>
+    subscribersOf(type).every((subscriber) => handled.get(subscriber)?.has(id));
+
+  let settled = 0;
+  const resend: Envelope[] = [];
+  for (const document of documents) {
+    try {
+      const finished = (await deps.finish?.(document)) ?? true;
+      const delivered = document.outbox.filter(isDelivered).map(({ id }) => id);
+      const remaining = document.outbox.filter((envelope) => !isDelivered(envelope));
+      resend.push(...remaining);
+      if (finished && remaining.length === 0) {
+        settled += (await clear(collection, document)) ? 1 : 0;
+      } else {
+        await putBack(collection, document, delivered, deps.now);
+      }
+    } catch (error) {
+      // One document that cannot be settled must not keep the others waiting; it stays marked and is met again.
+      log('error', 'settle-failed', { traceId: deps.traceId, documentId: document._id, error });
+    }
+  }
+  await send(resend, deps.queues);
+  return { settled, resent: resend.length };
+}
+
+/** Empties the outbox and clears the mark, unless the document got new business since it was read. */
+const clear = <Document extends Unsettled>(collection: Collection<Document>, document: Document) =>
+  collection.update(
+    {
+      _id: oid(document._id),
+      unsettledSince: document.unsettledSince,
+      outbox: { $size: document.outbox.length },
+    },
+    { $set: { outbox: [] }, $unset: { unsettledSince: '' } },
+  );
+
+/** Takes out what is delivered and goes to the back of the line, so that a stuck document does not block the rest. */
+const putBack = <Document extends Unsettled>(
+  collection: Collection<Document>,
+  document: Document,
+  delivered: string[],
+  now: Date,
+) =>
+  collection.update(
+    { _id: oid(document._id), unsettledSince: document.unsettledSince },
+    {
+      $set: { unsettledSince: now },
+      ...(delivered.length > 0 && { $pull: { outbox: { id: { $in: delivered } } } }),
+    },
+  );
+
+async function handledBySubscriber(
+  envelopes: Envelope[],
+  askHandled: AskHandled,
+): Promise<Map<Subscriber, Set<string>>> {
+  const asked = new Map<Subscriber, string[]>();
+  for (const { id, type } of envelopes) {
+    for (const subscriber of subscribersOf(type)) asked.set(subscriber, [...(asked.get(subscriber) ?? []), id]);
+  }
+  const answers = await Promise.all(
+    [...asked].map(async ([subscriber, ids]) => [subscriber, new Set(await askHandled(subscriber, ids))] as const),
+  );
+  return new Map(answers);
+}
+
+/** What a subscriber's Worker offers to those who send to it. */
+export interface HandlesEvents {
+  handled(traceparent: string, ids: string[]): Promise<Reply<string[]>>;
+}
+
+/** Asks the subscribers' Workers over RPC; one that cannot be reached has, for now, handled nothing. */
+export const askHandledOver =
+  (traceId: string, traceparent: string, colleagues: Readonly<Record<Subscriber, HandlesEvents>>): AskHandled =>
+  async (subscriber, ids) => {
+    try {
+      return await ask(subscriber, colleagues[subscriber].handled(traceparent, ids));
+    } catch (error) {
+      log('warn', 'handled-unknown', { traceId, subscriber, error });
+      return [];
+    }
+  };

@@ -1,0 +1,113 @@
+import type { Call } from './call.ts';
+import {
+  domainEvents,
+  Envelope,
+  subscribersOf,
+  type DomainEvent,
+  type EventType,
+  type HeardBy,
+  type Subscriber,
+} from './domain-events.ts';
+import { isUnavailable } from './errors.ts';
+import type { Inbox } from './inbox.ts';
+import { log } from './log.ts';
+import { traceFrom, traceOf } from './trace.ts';
+
+/** One handler for each event a subscriber hears: a missing one does not compile. */
+export type HandlersOf<S extends Subscriber, Deps> = {
+  [T in HeardBy<S>]: (event: DomainEvent<T>, deps: Deps) => Promise<void>;
+};
+
+/** What consuming needs besides the handlers' own dependencies. */
+export interface ConsumerDeps {
+  inbox: Inbox;
+  /** Puts a message that can never be handled where a person sees it and may replay it. */
+  park: (message: { queue: string; body: unknown; error: string }) => Promise<void>;
+}
+
+const MAX_DELAY_SECONDS = 600;
+
+/** The delay before another try: 2 s, 4 s, 8 s ... at most ten minutes, so that a hundred tries last for hours. */
+export const retryDelaySeconds = (attempts: number): number => Math.min(MAX_DELAY_SECONDS, 2 ** Math.min(attempts, 10));
+
+/**
+ * A queue handler that never loses a message. Each message stands alone: done and noted in the inbox, retried later
+ * because a dependency is down, or parked because it is malformed, unknown or meets a bug.
+ */
+export function consumer<S extends Subscriber, Env, Deps extends ConsumerDeps>(
+  subscriber: S,
+  handlers: HandlersOf<S, Deps>,
+  depsFrom: (env: Env, call: Call) => Deps,
+) {
+  return async (batch: MessageBatch, env: Env, context: Pick<ExecutionContext, 'waitUntil'>): Promise<void> => {
+    await Promise.all(
+      batch.messages.map(async (message) => {
+        const envelope = Envelope.safeParse(message.body);
+        const trace = envelope.success ? traceOf(envelope.data.traceId) : traceFrom(null);
+        const deps = depsFrom(env, {
+          trace,
+          meter: { roundTrips: 0 },
+          now: () => new Date(),
+          afterAnswer: (work) => context.waitUntil(work),
+        });
+        const about = {
+          traceId: trace.traceId,
+          subscriber,
+          messageId: message.id,
+          ...(envelope.success && { type: envelope.data.type, eventId: envelope.data.id }),
+        };
+        try {
+          await handle(message.body, subscriber, handlers, deps);
+          message.ack();
+        } catch (error) {
+          await refuse(message, batch.queue, error, deps, about);
+        }
+      }),
+    );
+  };
+}
+
+async function handle<S extends Subscriber, Deps extends ConsumerDeps>(
+  body: unknown,
+  subscriber: S,
+  handlers: HandlersOf<S, Deps>,
+  deps: Deps,
+): Promise<void> {
+  const envelope = Envelope.parse(body);
+  if (!subscribersOf(envelope.type).includes(subscriber))
+    throw new Error(`${subscriber} does not hear ${envelope.type}`);
+  if ((await deps.inbox.handled([envelope.id])).length > 0) return;
+
+  const type = envelope.type as HeardBy<S>;
+  const data = domainEvents[type as EventType].data.parse(envelope.data);
+  const handler = handlers[type] as (event: unknown, deps: Deps) => Promise<void>;
+  await handler({ ...envelope, data }, deps);
+  await deps.inbox.note(envelope.id, new Date());
+}
+
+/** Retries what a dependency's failure stopped; parks the rest at once, for more tries would not mend it. */
+async function refuse(
+  message: Message,
+  queue: string,
+  error: unknown,
+  deps: ConsumerDeps,
+  about: Record<string, unknown>,
+) {
+  const delaySeconds = retryDelaySeconds(message.attempts);
+  if (isUnavailable(error)) {
+    log('warn', 'message-retried', { ...about, attempts: message.attempts, delaySeconds, error });
+    message.retry({ delaySeconds });
+    return;
+  }
+  log('error', 'message-parked', { ...about, error });
+  try {
+    await deps.park({ queue, body: message.body, error: error instanceof Error ? error.message : String(error) });
+    const envelope = Envelope.safeParse(message.body);
+    // Noted, so that the sender's sweep does not send again what a person now has to decide on.
+    if (envelope.success) await deps.inbox.note(envelope.data.id, new Date());
+    message.ack();
+  } catch (parkingError) {
+    log('error', 'parking-failed', { ...about, error: parkingError });
+    message.retry({ delaySeconds });
+  }
+}

@@ -1,0 +1,20 @@
+/** A W3C Trace Context: the trace a piece of work belongs to (https://www.w3.org/TR/trace-context/, version 00). */
+export interface Trace {
+  /** 32 hex digits: the `traceId` of every answer, log line and event. */
+  traceId: string;
+  /** The header value to hand on. */
+  traceparent: string;
+}
+
+const randomHex = (bytes: number) =>
+  Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** Continues an inbound `traceparent` under a span of our own, or begins a trace where there is none or a malformed one. */
+export function traceFrom(traceparent: string | null | undefined): Trace {
+  const [, traceId] = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent ?? '') ?? [];
+  const valid = traceId !== undefined && !/^0+$/.test(traceId) && !traceparent?.startsWith('ff');
+  return traceOf(valid ? traceId : randomHex(16));
+}
+
+/** A span of our own in a known trace, as when a queued event is handled. */
+export const traceOf = (traceId: string): Trace => ({ traceId, traceparent: `00-${traceId}-${randomHex(8)}-01` });
