@@ -134,7 +134,7 @@ export function occurred<T extends EventType>(
     version: 1,
     occurredAt: at.now.toISOString(),
     traceId: at.traceId,
-    data: data as Envelope['data'],
+    data,
   };
 }
 

@@ -73,8 +73,15 @@ export const endpoint =
   <Deps>() =>
   <const S extends EndpointSpec>(spec: S, handle: (asked: Asked<S, Deps>) => Promise<Answer<S>>): Endpoint<Deps> => ({
     spec,
-    handle: handle as Endpoint<Deps>['handle'],
+    handle,
   });
+
+/** An answer with one of the endpoint's statuses: `reply(201, toView(booking), { etag, headers: { location } })`. */
+export const reply = <const Status extends number, Body>(
+  status: Status,
+  body: Body,
+  extras: { etag?: string; headers?: Record<string, string> } = {},
+) => ({ status, body, ...extras });
 
 /** The strong ETag of a resource: its version, and a hash of what other Workers mixed in. */
 export const etagOf = (version: number, enrichment?: string): string =>

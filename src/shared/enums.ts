@@ -56,7 +56,7 @@ export function storedEnum<N extends Numbers>(numbers: N) {
   return z.codec(z.int(), z.enum(names), {
     decode: (stored, context) => {
       const name = names.find((candidate) => numbers[candidate] === stored);
-      if (name) return name as never;
+      if (name) return name;
       context.issues.push({ code: 'custom', input: stored, message: `${stored} is not a known value` });
       return z.NEVER;
     },

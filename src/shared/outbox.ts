@@ -134,17 +134,35 @@ async function handledBySubscriber(
 
 /** What a subscriber's Worker offers to those who send to it. */
 export interface HandlesEvents {
+  /** Which of these messages have taken their effect here. */
   handled(traceparent: string, ids: string[]): Promise<Reply<string[]>>;
 }
 
-/** Asks the subscribers' Workers over RPC; one that cannot be reached has, for now, handled nothing. */
+/** Where messages go that can never be handled: the operations Worker's dead letters. */
+export interface KeepsDeadLetters {
+  park(traceparent: string, letter: { subscriber: Subscriber; body: unknown; error: string }): Promise<Reply<true>>;
+  /** Which of these messages are parked for this subscriber. */
+  parked(traceparent: string, subscriber: Subscriber, ids: string[]): Promise<Reply<string[]>>;
+}
+
+/**
+ * Asks the subscriber's Worker, and for what it does not have the dead letters. Where one cannot be reached, it has, for
+ * now, dealt with nothing: the messages are sent again, which is harmless.
+ */
 export const askHandledOver =
-  (traceId: string, traceparent: string, colleagues: Readonly<Record<Subscriber, HandlesEvents>>): AskHandled =>
+  (
+    trace: { traceId: string; traceparent: string },
+    colleagues: Readonly<Record<Subscriber, HandlesEvents>>,
+    operations: KeepsDeadLetters,
+  ): AskHandled =>
   async (subscriber, ids) => {
     try {
-      return await ask(subscriber, colleagues[subscriber].handled(traceparent, ids));
+      const handled = await ask(subscriber, colleagues[subscriber].handled(trace.traceparent, ids));
+      const others = ids.filter((id) => !handled.includes(id));
+      if (others.length === 0) return handled;
+      return [...handled, ...(await ask('operations', operations.parked(trace.traceparent, subscriber, others)))];
     } catch (error) {
-      log('warn', 'handled-unknown', { traceId, subscriber, error });
+      log('warn', 'handled-unknown', { traceId: trace.traceId, subscriber, error });
       return [];
     }
   };

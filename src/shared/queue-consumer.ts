@@ -22,7 +22,7 @@ export type HandlersOf<S extends Subscriber, Deps> = {
 export interface ConsumerDeps {
   inbox: Inbox;
   /** Puts a message that can never be handled where a person sees it and may replay it. */
-  park: (message: { queue: string; body: unknown; error: string }) => Promise<void>;
+  park: (letter: { subscriber: Subscriber; body: unknown; error: string }) => Promise<void>;
 }
 
 const MAX_DELAY_SECONDS = 600;
@@ -60,7 +60,7 @@ export function consumer<S extends Subscriber, Env, Deps extends ConsumerDeps>(
           await handle(message.body, subscriber, handlers, deps);
           message.ack();
         } catch (error) {
-          await refuse(message, batch.queue, error, deps, about);
+          await refuse(message, subscriber, error, deps, about);
         }
       }),
     );
@@ -88,7 +88,7 @@ async function handle<S extends Subscriber, Deps extends ConsumerDeps>(
 /** Retries what a dependency's failure stopped; parks the rest at once, for more tries would not mend it. */
 async function refuse(
   message: Message,
-  queue: string,
+  subscriber: Subscriber,
   error: unknown,
   deps: ConsumerDeps,
   about: Record<string, unknown>,
@@ -101,10 +101,7 @@ async function refuse(
   }
   log('error', 'message-parked', { ...about, error });
   try {
-    await deps.park({ queue, body: message.body, error: error instanceof Error ? error.message : String(error) });
-    const envelope = Envelope.safeParse(message.body);
-    // Noted, so that the sender's sweep does not send again what a person now has to decide on.
-    if (envelope.success) await deps.inbox.note(envelope.data.id, new Date());
+    await deps.park({ subscriber, body: message.body, error: error instanceof Error ? error.message : String(error) });
     message.ack();
   } catch (parkingError) {
     log('error', 'parking-failed', { ...about, error: parkingError });

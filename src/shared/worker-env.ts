@@ -1,0 +1,74 @@
+import type { Call } from './call.ts';
+import type { DataApi } from './data-api.ts';
+import type { Envelope, Subscriber } from './domain-events.ts';
+import { openInbox } from './inbox.ts';
+import {
+  askHandledOver,
+  send,
+  type AskHandled,
+  type EventQueue,
+  type HandlesEvents,
+  type KeepsDeadLetters,
+  type QueuesBySubscriber,
+} from './outbox.ts';
+import type { ConsumerDeps } from './queue-consumer.ts';
+import { ask } from './reply.ts';
+
+/** Bindings of every Worker that publishes: all of them (the same names in every wrangler.toml). */
+export interface PublisherEnv {
+  DATA: DataApi;
+  QUEUE_EVENTS: EventQueue;
+  QUEUE_BOOKINGS: EventQueue;
+  QUEUE_INVOICING: EventQueue;
+  QUEUE_NOTIFICATIONS: EventQueue;
+  QUEUE_ANALYTICS: EventQueue;
+  QUEUE_OPERATIONS: EventQueue;
+  EVENTS: HandlesEvents;
+  BOOKINGS: HandlesEvents;
+  INVOICING: HandlesEvents;
+  NOTIFICATIONS: HandlesEvents;
+  ANALYTICS: HandlesEvents;
+  OPERATIONS: HandlesEvents & KeepsDeadLetters;
+}
+
+/** What publishing needs of a Worker's environment. */
+export interface Publisher {
+  /** Sends events after the answer. They are stored already: a failure here is made good by the sweep. */
+  publish: (events: readonly Envelope[]) => void;
+  queues: QueuesBySubscriber;
+  askHandled: AskHandled;
+}
+
+export function publisherFrom(env: PublisherEnv, call: Call): Publisher {
+  const queues: QueuesBySubscriber = {
+    events: env.QUEUE_EVENTS,
+    bookings: env.QUEUE_BOOKINGS,
+    invoicing: env.QUEUE_INVOICING,
+    notifications: env.QUEUE_NOTIFICATIONS,
+    analytics: env.QUEUE_ANALYTICS,
+    operations: env.QUEUE_OPERATIONS,
+  };
+  const colleagues: Record<Subscriber, HandlesEvents> = {
+    events: env.EVENTS,
+    bookings: env.BOOKINGS,
+    invoicing: env.INVOICING,
+    notifications: env.NOTIFICATIONS,
+    analytics: env.ANALYTICS,
+    operations: env.OPERATIONS,
+  };
+  return {
+    publish: (events) => {
+      if (events.length > 0) call.afterAnswer(send(events, queues));
+    },
+    queues,
+    askHandled: askHandledOver(call.trace, colleagues, env.OPERATIONS),
+  };
+}
+
+/** What consuming needs of a Worker's environment. */
+export const consumerDepsFrom = (env: PublisherEnv, call: Call, subscriber: Subscriber): ConsumerDeps => ({
+  inbox: openInbox(env.DATA, call.meter, subscriber),
+  park: async (letter) => {
+    await ask('operations', env.OPERATIONS.park(call.trace.traceparent, letter));
+  },
+});

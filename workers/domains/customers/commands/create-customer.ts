@@ -1,0 +1,105 @@
+import { z } from '@hono/zod-openapi';
+import type { SignedIn } from '#shared/actor';
+import { audited } from '#shared/audit';
+import type { Call } from '#shared/call';
+import { DuplicateKey, untold } from '#shared/documents';
+import { occurred } from '#shared/domain-events';
+import { endpoint, etagOf, reply } from '#shared/endpoint';
+import { CUSTOMER_TYPE } from '#shared/enums';
+import { conflict } from '#shared/errors';
+import { CustomerId, newId, type TariffId } from '#shared/ids';
+import { firstVersion } from '#shared/stored';
+import { searchKey } from '#shared/text-search';
+import type { StoredCustomer } from '../customer.documents.ts';
+import { CompanyInput } from '../customer.input.ts';
+import { CustomerView, toView } from '../customer.view.ts';
+import { newTariff, repeatedTariffs } from '../domain/tariff.ts';
+import type { Deps } from '../ports.ts';
+import { TariffInput } from '../tariff.input.ts';
+
+const CreateCustomer = CompanyInput.extend({ tariffs: z.array(TariffInput).max(200).default([]) }).check((context) => {
+  const { customerType, tariffs, seller } = context.value;
+  const problem = (path: (string | number)[], message: string) =>
+    context.issues.push({ code: 'custom', input: context.value, path, message });
+  if (customerType !== CUSTOMER_TYPE.eventOrganizer && tariffs.length > 0) {
+    problem(['tariffs'], 'only an event organizer has tariffs');
+  }
+  if (customerType !== CUSTOMER_TYPE.crewCompany && seller !== null) problem(['seller'], 'only a crew company sells');
+  for (const place of repeatedTariffs(tariffs)) {
+    problem(['tariffs', place], 'says the same category, skill and time type as an earlier one');
+  }
+});
+type CreateCustomer = z.infer<typeof CreateCustomer>;
+
+/** Records a company. The tariffs go first: they are invisible until their customer exists, which makes it one step. */
+export async function createCustomer(
+  wish: CreateCustomer,
+  id: CustomerId,
+  actor: SignedIn,
+  deps: Deps,
+  call: Call,
+): Promise<StoredCustomer> {
+  const now = call.now();
+  for (const tariff of wish.tariffs) {
+    try {
+      await deps.tariffs.insert(newTariff(newId<TariffId>(now), id, tariff, now));
+    } catch (error) {
+      // A second run of a creation that died half-way finds its own tariffs: nobody else knows this customer's id.
+      if (!(error instanceof DuplicateKey)) throw error;
+    }
+  }
+  const events = [
+    occurred(
+      'customer.created',
+      { customerId: id, customerType: wish.customerType },
+      { now, traceId: call.trace.traceId },
+    ),
+    audited(actor, 'customers:create', 'customer', id, call),
+  ];
+  const customer = { ...newCustomer(id, wish, actor, now), ...untold(now, events) };
+  try {
+    await deps.customers.insert(customer);
+  } catch (error) {
+    if (!(error instanceof DuplicateKey)) throw error;
+    if (error.index !== '_id_') throw conflict('There is a customer with this organization number already');
+    // The same creation again, after its answer was lost: it stands.
+  }
+  deps.publish(events);
+  return customer;
+}
+
+function newCustomer(id: CustomerId, wish: CreateCustomer, actor: SignedIn, now: Date): Omit<StoredCustomer, 'outbox'> {
+  const { tariffs: _tariffs, seller, ...company } = wish;
+  return {
+    _id: id,
+    ...firstVersion(now),
+    ...company,
+    nameKey: searchKey(wish.name),
+    isActive: true,
+    live: true,
+    seller: seller && {
+      ...seller,
+      performanceExemption: seller.performanceExemption ? { declaredBy: actor.userId, declaredAt: now } : null,
+    },
+  };
+}
+
+export default endpoint<Deps>()(
+  {
+    method: 'post',
+    path: '/api/customers',
+    access: 'customers:create',
+    summary: 'Create a customer: an event organizer, with its tariffs if any, or a crew company',
+    body: CreateCustomer,
+    answers: { 201: { description: 'The new customer', body: CustomerView } },
+    refuses: ['CONFLICT'],
+  },
+  async ({ body, actor, deps, call, newId: givenId }) => {
+    const id = CustomerId.parse(givenId ?? newId<CustomerId>());
+    const customer = await createCustomer(body, id, actor, deps, call);
+    return reply(201, toView(customer), {
+      etag: etagOf(customer.version),
+      headers: { location: `/api/customers/${id}` },
+    });
+  },
+);

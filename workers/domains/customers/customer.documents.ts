@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { CustomerType } from '#shared/enums';
+import { CustomerId, UserId } from '#shared/ids';
+import { drivingDocument, storedDate, storedId } from '#shared/stored';
+
+/** What a crew company says of itself as a seller; it decides how its invoices look (see invoicing). */
+export const StoredSeller = z.object({
+  kind: z.enum(['performer', 'agency', 'technical']),
+  fSkatt: z.boolean(),
+  bankgiro: z.string().nullable(),
+  plusgiro: z.string().nullable(),
+  seat: z.string().nullable(),
+  rounding: z.boolean(),
+  /** The performer's own declaration under 10 kap. 30 § ML: who made it, and when. */
+  performanceExemption: z.object({ declaredBy: storedId(UserId), declaredAt: storedDate }).nullable(),
+});
+
+export const StoredCustomer = z.object({
+  _id: storedId(CustomerId),
+  ...drivingDocument,
+  name: z.string(),
+  /** `name` in lower case: what lists sort by and search in. */
+  nameKey: z.string(),
+  /** Ten digits, without the hyphen. */
+  orgNumber: z.string(),
+  address: z.string().nullable(),
+  city: z.string().nullable(),
+  /** Five digits, without the space. */
+  zipCode: z.string().nullable(),
+  country: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  contact: z.string().nullable(),
+  customerType: CustomerType,
+  isActive: z.boolean(),
+  vatNumber: z.string().nullable(),
+  paymentTermsDays: z.int(),
+  invoiceReference: z.string().nullable(),
+  peppolId: z.string().nullable(),
+  seller: StoredSeller.nullable(),
+  /** False once deleted; the organization number is then free again. */
+  live: z.boolean(),
+});
+export type StoredCustomer = z.infer<typeof StoredCustomer>;

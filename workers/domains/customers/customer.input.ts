@@ -1,0 +1,86 @@
+import { z } from '@hono/zod-openapi';
+import { CustomerType } from '#shared/enums';
+import { Email, text } from '#shared/fields';
+import {
+  bankgiroDigits,
+  isCountry,
+  isPhoneNumber,
+  isVatNumber,
+  orgNumberDigits,
+  plusgiroDigits,
+  zipCodeDigits,
+} from './domain/company-fields.ts';
+
+/** A typed text in its normal form, or a problem on its field. */
+const normalized = (normalize: (typed: string) => string | null, problem: string) =>
+  z
+    .string()
+    .trim()
+    .transform((typed, context) => {
+      const normal = normalize(typed);
+      if (normal !== null) return normal;
+      context.addIssue({ code: 'custom', message: problem });
+      return z.NEVER;
+    });
+
+export const OrgNumber = normalized(orgNumberDigits, 'must be a valid organization number, NNNNNN-NNNN').openapi({
+  type: 'string',
+  example: '556047-3521',
+});
+
+export const SellerInput = z.strictObject({
+  kind: z.enum(['performer', 'agency', 'technical']),
+  fSkatt: z.boolean().default(false),
+  bankgiro: normalized(bankgiroDigits, 'must be a valid Bankgiro number').nullable().default(null),
+  plusgiro: normalized(plusgiroDigits, 'must be a valid Plusgiro number').nullable().default(null),
+  seat: text(1, 100).nullable().default(null),
+  rounding: z.boolean().default(false),
+  performanceExemption: z.boolean().default(false),
+});
+
+/** What a company may say of itself besides its name, number and type. */
+export const companyFields = {
+  address: text(1, 200).nullable(),
+  city: text(1, 100).nullable(),
+  zipCode: normalized(zipCodeDigits, 'must be a postal code of five digits').nullable(),
+  country: z.string().trim().toUpperCase().refine(isCountry, 'must be a country of ISO 3166, such as SE'),
+  email: Email.nullable(),
+  phone: z
+    .string()
+    .trim()
+    .refine(isPhoneNumber, 'must be a Swedish phone number or in E.164, such as +46812345678')
+    .nullable(),
+  contact: text(1, 150).nullable(),
+  vatNumber: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .refine(isVatNumber, 'must be a VAT number, such as SE556047352101')
+    .nullable(),
+  paymentTermsDays: z.int('must be a whole number').min(0).max(120),
+  invoiceReference: text(1, 100).nullable(),
+  peppolId: z
+    .string()
+    .trim()
+    .regex(/^\d{4}:[0-9A-Za-z-]{1,50}$/, 'must be a Peppol id, such as 0007:5560473521')
+    .nullable(),
+  seller: SellerInput.nullable(),
+};
+
+export const CompanyInput = z.strictObject({
+  name: text(1, 200),
+  orgNumber: OrgNumber,
+  customerType: CustomerType,
+  address: companyFields.address.default(null),
+  city: companyFields.city.default(null),
+  zipCode: companyFields.zipCode.default(null),
+  country: companyFields.country.default('SE'),
+  email: companyFields.email.default(null),
+  phone: companyFields.phone.default(null),
+  contact: companyFields.contact.default(null),
+  vatNumber: companyFields.vatNumber.default(null),
+  paymentTermsDays: companyFields.paymentTermsDays.default(30),
+  invoiceReference: companyFields.invoiceReference.default(null),
+  peppolId: companyFields.peppolId.default(null),
+  seller: companyFields.seller.default(null),
+});

@@ -1,0 +1,74 @@
+import { z } from '@hono/zod-openapi';
+import { CustomerType } from '#shared/enums';
+import { CustomerId } from '#shared/ids';
+import { InstantView } from '#shared/instant';
+import type { StoredCustomer } from './customer.documents.ts';
+import { hyphenated, spacedZipCode } from './domain/company-fields.ts';
+
+export const CustomerView = z
+  .object({
+    id: CustomerId,
+    name: z.string(),
+    orgNumber: z.string().openapi({ example: '556047-3521' }),
+    address: z.string().nullable(),
+    city: z.string().nullable(),
+    zipCode: z.string().nullable(),
+    country: z.string(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    contact: z.string().nullable(),
+    customerType: CustomerType,
+    isActive: z.boolean(),
+    vatNumber: z.string().nullable(),
+    paymentTermsDays: z.int(),
+    invoiceReference: z.string().nullable(),
+    peppolId: z.string().nullable(),
+    seller: z
+      .object({
+        kind: z.enum(['performer', 'agency', 'technical']),
+        fSkatt: z.boolean(),
+        bankgiro: z.string().nullable(),
+        plusgiro: z.string().nullable(),
+        seat: z.string().nullable(),
+        rounding: z.boolean(),
+        performanceExemption: z.boolean(),
+      })
+      .nullable(),
+    createdAt: InstantView,
+    updatedAt: InstantView,
+  })
+  .openapi('Customer');
+export type CustomerView = z.infer<typeof CustomerView>;
+
+/** A company as its own people and administrators see it. */
+export function toView(customer: StoredCustomer): CustomerView {
+  return {
+    id: customer._id,
+    name: customer.name,
+    orgNumber: hyphenated(customer.orgNumber),
+    address: customer.address,
+    city: customer.city,
+    zipCode: customer.zipCode === null ? null : spacedZipCode(customer.zipCode),
+    country: customer.country,
+    email: customer.email,
+    phone: customer.phone,
+    contact: customer.contact,
+    customerType: customer.customerType,
+    isActive: customer.isActive,
+    vatNumber: customer.vatNumber,
+    paymentTermsDays: customer.paymentTermsDays,
+    invoiceReference: customer.invoiceReference,
+    peppolId: customer.peppolId,
+    seller: customer.seller && {
+      kind: customer.seller.kind,
+      fSkatt: customer.seller.fSkatt,
+      bankgiro: customer.seller.bankgiro,
+      plusgiro: customer.seller.plusgiro,
+      seat: customer.seller.seat,
+      rounding: customer.seller.rounding,
+      performanceExemption: customer.seller.performanceExemption !== null,
+    },
+    createdAt: customer.createdAt.toISOString(),
+    updatedAt: customer.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Call } from '#shared/call';
+import type { Colleague } from '#shared/colleague';
+import { openCollection } from '#shared/documents';
+import { publisherFrom, type PublisherEnv } from '#shared/worker-env';
+import type { UsersForColleagues } from '../users/for-colleagues.ts';
+import { StoredCustomer } from './customer.documents.ts';
+import type { Deps } from './ports.ts';
+import { StoredTariff } from './tariff.documents.ts';
+
+export interface Env extends PublisherEnv {
+  USERS: Colleague<UsersForColleagues>;
+}
+
+/** The only reader of `env`: bindings become what the slices need. */
+export function depsFrom(env: Env, call: Call): Deps {
+  return {
+    customers: openCollection(env.DATA, call.meter, 'customers', StoredCustomer),
+    tariffs: openCollection(env.DATA, call.meter, 'tariffs', StoredTariff),
+    usersOf: (customerId) => env.USERS.usersOfCompany(call.trace.traceparent, customerId),
+    ...publisherFrom(env, call),
+  };
+}

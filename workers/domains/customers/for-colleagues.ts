@@ -1,0 +1,69 @@
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import { forColleague } from '#shared/colleague';
+import { oid } from '#shared/documents';
+import type { CustomerId } from '#shared/ids';
+import { settle } from '#shared/outbox';
+import type { Reply } from '#shared/reply';
+import type { StoredCustomer } from './customer.documents.ts';
+import { depsFrom, type Env } from './deps.ts';
+import { tariffsOf } from './tariffs-of.ts';
+import type { StoredTariff } from './tariff.documents.ts';
+
+/** A company as other Workers see it: everything but the bookkeeping of the document. */
+export type CustomerForColleagues = Omit<StoredCustomer, 'outbox' | 'unsettledSince' | 'live' | 'nameKey'>;
+
+export type TariffForColleagues = Pick<
+  StoredTariff,
+  '_id' | 'category' | 'skill' | 'categoryKey' | 'skillKey' | 'timeType' | 'amountOre'
+>;
+
+/** What this Worker does for the others. */
+export class CustomersForColleagues extends WorkerEntrypoint<Env> {
+  /** Whether this Worker runs. */
+  ready(): Promise<Reply<true>> {
+    return Promise.resolve({ ok: true, value: true });
+  }
+
+  /** A company; null where there is none, or it is deleted. */
+  customer(traceparent: string, id: CustomerId): Promise<Reply<CustomerForColleagues | null>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async ({ customers }) => {
+      const found = await customers.findOne({ _id: oid(id), live: true });
+      return found && forColleagues(found);
+    });
+  }
+
+  /** What an event organizer pays, by category, skill and time type. */
+  tariffs(traceparent: string, customerId: CustomerId): Promise<Reply<TariffForColleagues[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps) =>
+      (await tariffsOf(customerId, deps)).map(
+        ({ _id, category, skill, categoryKey, skillKey, timeType, amountOre }) => ({
+          _id,
+          category,
+          skill,
+          categoryKey,
+          skillKey,
+          timeType,
+          amountOre,
+        }),
+      ),
+    );
+  }
+
+  /** Settles what is unsettled: events that a subscriber may not have. */
+  sweep(traceparent: string): Promise<Reply<true>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
+      const settling = { ...deps, now: call.now(), traceId: call.trace.traceId };
+      await Promise.all([settle(deps.customers, settling), settle(deps.tariffs, settling)]);
+      return true as const;
+    });
+  }
+
+  get #worker() {
+    return { env: this.env, ctx: this.ctx };
+  }
+}
+
+function forColleagues(customer: StoredCustomer): CustomerForColleagues {
+  const { outbox: _outbox, unsettledSince: _unsettledSince, live: _live, nameKey: _nameKey, ...company } = customer;
+  return company;
+}
