@@ -1,0 +1,91 @@
+import { DurableObject } from 'cloudflare:workers';
+import { MingoError } from 'mingo/util';
+import type { CollectionDeclaration, DataAction, DataReply } from '#shared/data-api';
+import { collectionNamed } from '../../collections.ts';
+import type { Explanation, Reply } from '../../engine.ts';
+import type { Env } from '../../env.ts';
+import { failureOf, messageOf } from '../../failures.ts';
+import type { DataRequest } from '../../requests.ts';
+import { Collection } from './collection.ts';
+import type { Sql, SqlRow, SqlValue } from './sql.ts';
+
+/** Holds one collection of the embedded engine in its own SQLite database. Named after the collection. */
+export class CollectionStore extends DurableObject<Env> {
+  #opened: Collection | undefined;
+  #alarmAt: number | undefined;
+
+  /** Carries out one action in one turn: it is whole, or it failed and nothing is written. */
+  run(request: DataRequest): DataReply<DataAction> {
+    return answering(() => {
+      const collection = this.#open(request.request.collection);
+      const answer = collection.run(request);
+      this.#scheduleExpiry(collection);
+      return answer;
+    });
+  }
+
+  explain(request: DataRequest): Reply<Explanation> {
+    return answering(() => this.#open(request.request.collection).explain(request));
+  }
+
+  ensureIndexes(declaration: CollectionDeclaration): Reply<null> {
+    return answering(() => {
+      const collection = this.#open(declaration.name);
+      collection.declare(declaration);
+      this.#scheduleExpiry(collection);
+      return null;
+    });
+  }
+
+  ping(): true {
+    return true;
+  }
+
+  override async alarm(): Promise<void> {
+    this.#alarmAt = undefined;
+    const name = this.ctx.storage.kv.get<string>('collection');
+    if (name === undefined) return;
+    const next = this.#open(name).deleteExpired();
+    if (next !== undefined) await this.#setAlarm(next.getTime());
+  }
+
+  #open(name: string): Collection {
+    if (this.#opened === undefined) {
+      this.#opened = new Collection(sqlOf(this.ctx.storage), name, collectionNamed(name));
+      this.ctx.storage.kv.put('collection', name);
+    }
+    return this.#opened;
+  }
+
+  #scheduleExpiry(collection: Collection): void {
+    const next = collection.nextExpiry()?.getTime();
+    if (next === undefined || (this.#alarmAt !== undefined && this.#alarmAt <= next)) return;
+    // Its outcome is part of this turn's writes, which the answer waits for.
+    void this.#setAlarm(next);
+  }
+
+  #setAlarm(time: number): Promise<void> {
+    this.#alarmAt = time;
+    return this.ctx.storage.setAlarm(time);
+  }
+}
+
+function answering<T>(act: () => T): { ok: true; answer: T } | Extract<Reply<T>, { ok: false }> {
+  try {
+    return { ok: true, answer: act() };
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure !== undefined) return { ok: false, failure };
+    if (error instanceof MingoError) return { ok: false, failure: { kind: 'bad-request', message: error.message } };
+    // Unforeseen: the turn fails as a whole, and the runtime discards what it wrote.
+    console.error(`data-api: ${messageOf(error)}`, error);
+    throw error;
+  }
+}
+
+function sqlOf(storage: DurableObjectStorage): Sql {
+  return {
+    exec: (statement, ...bindings: SqlValue[]) => storage.sql.exec<SqlRow>(statement, ...bindings),
+    transaction: (work) => storage.transactionSync(work),
+  };
+}

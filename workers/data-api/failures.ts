@@ -1,0 +1,22 @@
+import type { DataFailure } from '#shared/data-api';
+
+/** The request itself is wrong; nothing was written. */
+export class BadRequest extends Error {}
+
+/** A unique index refused the write. `index` is its declared name. */
+export class DuplicateKey extends Error {
+  readonly index: string;
+  constructor(index: string, collection: string) {
+    super(`a document with this key exists already (index ${index} of ${collection})`);
+    this.index = index;
+  }
+}
+
+/** The failure that travels as data for an error raised on purpose; undefined for any other error. */
+export function failureOf(error: unknown): DataFailure | undefined {
+  if (error instanceof DuplicateKey) return { kind: 'duplicate-key', index: error.index, message: error.message };
+  if (error instanceof BadRequest) return { kind: 'bad-request', message: error.message };
+  return undefined;
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
