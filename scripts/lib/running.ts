@@ -1,0 +1,118 @@
+import { createConnection } from 'node:net';
+import { demoSignIns, DEMO_PASSWORD } from '../demo/seed.ts';
+
+/** The port of `npm start` and `npm run serve`: PORT, or 5000. */
+export function chosenPort(): number {
+  const port = Number(process.env['PORT'] ?? 5000);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new PlainError(`PORT=${process.env['PORT']} is not a port number.`);
+  }
+  return port;
+}
+
+/** What the person at the terminal is told in one line, without a stack. */
+export class PlainError extends Error {}
+
+/** Runs a script's main function; a PlainError ends the process with its line alone. */
+export async function main(body: () => Promise<void>): Promise<void> {
+  try {
+    await body();
+  } catch (failure) {
+    console.error(failure instanceof PlainError ? failure.message : failure);
+    process.exitCode = 1;
+  }
+}
+
+/** Throws, naming the way out, when something answers on the port already. */
+export async function requireFreePort(port: number, script: string): Promise<void> {
+  const answers = await Promise.all(['127.0.0.1', '::1'].map((host) => answersOn(host, port)));
+  if (answers.includes(true)) {
+    throw new PlainError(`Port ${port} is taken by another program. Choose another: PORT=${port + 1} ${script}`);
+  }
+}
+
+const answersOn = (host: string, port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = createConnection({ host, port });
+    const end = (answers: boolean) => () => {
+      socket.destroy();
+      resolve(answers);
+    };
+    // Refused, or no such address on this machine: nobody answers there.
+    socket.once('connect', end(true)).once('error', end(false));
+  });
+
+/** Waits for `/ready` to answer 200; false when `giveUp` says so or the time (ms) is over. */
+export async function becomesReady(url: URL, withinMs: number, giveUp: () => boolean = () => false): Promise<boolean> {
+  const deadline = Date.now() + withinMs;
+  while (Date.now() < deadline && !giveUp()) {
+    const status = await fetch(new URL('/ready', url)).then(
+      async (response) => {
+        await response.text();
+        return response.status;
+      },
+      // Not listening yet.
+      () => undefined,
+    );
+    if (status === 200) return true;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return false;
+}
+
+/**
+ * Cron triggers do not fire by themselves outside Cloudflare, so whoever runs the system is its clock: calls `tick`
+ * every ten seconds, never twice at once, until the returned function is called.
+ */
+export function everyTenSeconds(tick: () => Promise<unknown>): () => void {
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    void tick()
+      .catch((failure: unknown) => console.error('The sweep could not be started:', failure))
+      .finally(() => (busy = false));
+  }, 10_000);
+  return () => clearInterval(timer);
+}
+
+/** Calls `stop` once, at the first Ctrl-C, kill or closed terminal. */
+export function onEnd(stop: () => Promise<void> | void): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      void Promise.resolve(stop()).then(
+        () => process.exit(0),
+        (failure: unknown) => {
+          console.error(failure);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+/** What a newcomer reads when everything is up. */
+export function banner(url: URL, store: string, seconds: string): string {
+  const [, organizer] = demoSignIns;
+  const origin = url.origin;
+  const signIns = demoSignIns.map(({ email, is }) => `    ${email.padEnd(34)} ${is}`);
+  return [
+    '',
+    `  ThenorSound is up at ${origin} (${store}, ${seconds} s). Ctrl-C ends it.`,
+    '',
+    `  Sign in with password ${DEMO_PASSWORD} as`,
+    ...signIns,
+    '',
+    '  Try',
+    `    npm run journey${url.port === '5000' ? '' : ` -- ${origin}`}`,
+    '      books a drummer onto a concert, step by step',
+    `    curl -s ${origin}/api/auth/login -H 'content-type: application/json' \\`,
+    `      -d '{"email":"${organizer.email}","password":"${DEMO_PASSWORD}"}'`,
+    `    ${origin}/docs`,
+    '      every route, described',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { exportJWK, generateKeyPair } from 'jose';
+import { z } from 'zod';
+import type { Settings } from './compose.ts';
+import { readIfThere } from './read-if-there.ts';
+import { root, workersInDeployOrder, type Worker } from './workers.ts';
+
+/** The secrets of one installation. A deployed one holds them as Worker secrets, a local one in `.secrets/local.json`. */
+const Secrets = z.object({
+  /** ES256 private key as a JWK with `kid`: signs access tokens. */
+  JWT_PRIVATE_KEY: z.string(),
+  /** 32 bytes, base64url: the HMAC key of which refresh tokens are made. */
+  REFRESH_TOKEN_KEY: z.string(),
+  /** `{ "current": id, "keys": { id: 32 bytes in base64url } }`: AES-GCM keys for fields encrypted before they are stored. */
+  FIELD_KEYS: z.string(),
+  /** Opens the Data API's HTTP paths. */
+  DATA_API_KEY: z.string(),
+});
+export type Secrets = z.infer<typeof Secrets>;
+
+const file = join(root, '.secrets/local.json');
+
+/** The secrets of this clone; made at the first call and kept in a git-ignored file that only its owner can read. */
+export async function localSecrets(): Promise<Secrets> {
+  const written = await readIfThere(file);
+  if (written !== undefined) return Secrets.parse(JSON.parse(written.toString()));
+  const secrets = await newSecrets();
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await writePrivately(file, `${JSON.stringify(secrets, null, 2)}\n`);
+  return secrets;
+}
+
+/** Secrets that nobody else has. */
+export async function newSecrets(): Promise<Secrets> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const kid = randomBytes(8).toString('hex');
+  return {
+    JWT_PRIVATE_KEY: JSON.stringify({ ...(await exportJWK(privateKey)), kid, alg: 'ES256', use: 'sig' }),
+    REFRESH_TOKEN_KEY: key(),
+    FIELD_KEYS: JSON.stringify({ current: 'k1', keys: { k1: key() } }),
+    DATA_API_KEY: key(),
+  };
+}
+
+const key = (): string => randomBytes(32).toString('base64url');
+
+/** What whoever starts the system may choose. */
+export interface Choices {
+  /** MongoDB instead of the embedded engine. */
+  MONGODB_URI?: string | undefined;
+  /** `off` for load tests on one's own machine. */
+  RATE_LIMITS?: string | undefined;
+}
+
+/** Each Worker gets what it needs and no more. */
+const NEEDS: Readonly<Record<string, readonly (keyof Secrets | keyof Choices)[]>> = {
+  'thenorsound-gateway': ['RATE_LIMITS'],
+  'thenorsound-auth': ['JWT_PRIVATE_KEY', 'REFRESH_TOKEN_KEY'],
+  'thenorsound-users': ['FIELD_KEYS'],
+  'thenorsound-data-api': ['MONGODB_URI', 'DATA_API_KEY'],
+};
+
+/** The variables and secrets for a Worker; what was not chosen is left out, so that wrangler.toml's value stands. */
+export function settingsFrom(secrets: Secrets, choices: Choices): (worker: Worker) => Settings {
+  const all: Readonly<Record<string, string | undefined>> = { ...secrets, ...choices };
+  return ({ name }) => {
+    const settings: Record<string, string> = {};
+    for (const need of NEEDS[name] ?? []) {
+      const value = all[need];
+      if (value !== undefined && value !== '') settings[need] = value;
+    }
+    return settings;
+  };
+}
+
+/** Writes the `.dev.vars` beside each wrangler.toml, from which `wrangler dev` takes a Worker's secrets. */
+export async function writeDevVars(settingsOf: (worker: Worker) => Settings): Promise<void> {
+  for (const worker of workersInDeployOrder()) {
+    const lines = Object.entries(settingsOf(worker)).map(([name, value]) => `${name}='${value}'`);
+    const text = ['# Written by `npm start` at each run, from .secrets/local.json and the environment.', ...lines, ''];
+    await writePrivately(join(root, dirname(worker.config), '.dev.vars'), text.join('\n'));
+  }
+}
+
+async function writePrivately(path: string, text: string): Promise<void> {
+  await writeFile(path, text, { mode: 0o600 });
+  // The mode above counts only for a new file.
+  await chmod(path, 0o600);
+}

@@ -1,0 +1,44 @@
+/**
+ * `npm run serve`: the built Workers on bare workerd, without development proxy or a line per request: what the benches
+ * measure, and a way to host it oneself (HOST=0.0.0.0 opens it to the network). PORT, MONGODB_URI and RATE_LIMITS as in
+ * `npm start`, whose secrets and data it shares.
+ */
+import { join } from 'node:path';
+import { build } from './lib/build.ts';
+import { compose } from './lib/compose.ts';
+import {
+  banner,
+  becomesReady,
+  chosenPort,
+  everyTenSeconds,
+  main,
+  onEnd,
+  PlainError,
+  requireFreePort,
+} from './lib/running.ts';
+import { seedStore } from './lib/seed-store.ts';
+import { localSecrets, settingsFrom } from './lib/settings.ts';
+import { gateway, root } from './lib/workers.ts';
+
+const READY_WITHIN_MS = 60_000;
+
+await main(async () => {
+  const started = performance.now();
+  const port = chosenPort();
+  await requireFreePort(port, 'npm run serve');
+  await build();
+  const { MONGODB_URI, RATE_LIMITS, HOST } = process.env;
+  const settingsOf = settingsFrom(await localSecrets(), { MONGODB_URI, RATE_LIMITS });
+  const persist = join(root, '.wrangler/state/v3');
+  if (await seedStore(persist, settingsOf)) console.log('Demo data is in place.');
+
+  const { url, miniflare } = await compose({ port, persist, settingsOf, ...(HOST && { host: HOST }) });
+  onEnd(() => miniflare.dispose());
+  if (!(await becomesReady(url, READY_WITHIN_MS))) {
+    await miniflare.dispose();
+    throw new PlainError('The system did not come up: /ready does not answer 200. The Workers logged why above.');
+  }
+  const store = MONGODB_URI ? 'MongoDB' : 'embedded store';
+  console.log(banner(url, store, ((performance.now() - started) / 1000).toFixed(1)));
+  everyTenSeconds(async () => (await miniflare.getWorker(gateway.name)).scheduled({ cron: '* * * * *' }));
+});
