@@ -1,6 +1,7 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { newSecrets } from './scripts/lib/settings.ts';
 
 /**
  * Three kinds of tests, told apart by their names:
@@ -22,7 +23,12 @@ export default defineConfig({
         },
       },
       {
-        plugins: [cloudflareTest({ wrangler: { configPath: './test/support/assembly/wrangler.toml' } })],
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: './test/support/assembly/wrangler.toml' },
+            miniflare: { bindings: { ...(await newSecrets()) } },
+          })),
+        ],
         // The driver's CommonJS files do not load in the plugin; that engine is tested on bundled Workers (system).
         resolve: { alias: { mongodb: join(import.meta.dirname, 'test/support/assembly/no-mongodb.ts') } },
         test: {
