@@ -15,8 +15,11 @@ export type QueuesBySubscriber = Readonly<Record<Subscriber, EventQueue>>;
 /** Which of these messages a subscriber has dealt with: taken effect, or parked as dead letters. */
 export type AskHandled = (subscriber: Subscriber, ids: string[]) => Promise<string[]>;
 
-/** How long an event may take to reach its subscribers before it is sent again. */
-export const RESEND_AFTER_MS = 60_000;
+/**
+ * How long a piece of work may take before a sweep takes it for abandoned, and an event before it is sent again: far longer
+ * than any request lives. Tests of dying processes shorten it by the variable SETTLE_AFTER_MS.
+ */
+export const SETTLE_AFTER_MS = 60_000;
 const SETTLED_PER_SWEEP = 100;
 const QUEUE_BATCH = 100;
 
@@ -45,7 +48,7 @@ interface Unsettled {
 }
 
 /**
- * Settles the documents of a collection that have been unsettled for a minute, oldest first, a bounded number per run:
+ * Settles the documents of a collection that have been unsettled for `settleAfterMs`, oldest first, a bounded number per run:
  * finishes their follow-ups, takes out events that every subscriber has, sends the others again, and clears the mark
  * when nothing is left. Safe to run twice, or late: each step is repeatable and the clearing write expects what was read.
  *
@@ -58,10 +61,11 @@ export async function settle<Document extends Unsettled>(
     traceId: string;
     queues: QueuesBySubscriber;
     askHandled: AskHandled;
+    settleAfterMs: number;
     finish?: (document: Document) => Promise<boolean>;
   },
 ): Promise<{ settled: number; resent: number }> {
-  const due = { unsettledSince: { $lt: new Date(deps.now.getTime() - RESEND_AFTER_MS) } };
+  const due = { unsettledSince: { $lt: new Date(deps.now.getTime() - deps.settleAfterMs) } };
   const documents = await collection.find(due, { sort: { unsettledSince: 1 }, limit: SETTLED_PER_SWEEP });
   const handled = await handledBySubscriber(
     documents.flatMap((document) => document.outbox),

@@ -5,6 +5,7 @@ import { openInbox } from './inbox.ts';
 import {
   askHandledOver,
   send,
+  SETTLE_AFTER_MS,
   type AskHandled,
   type EventQueue,
   type HandlesEvents,
@@ -17,6 +18,8 @@ import { ask } from './reply.ts';
 /** Bindings of every Worker that publishes: all of them (the same names in every wrangler.toml). */
 export interface PublisherEnv {
   DATA: DataApi;
+  /** Milliseconds, as digits; only tests set it. */
+  SETTLE_AFTER_MS?: string;
   QUEUE_EVENTS: EventQueue;
   QUEUE_BOOKINGS: EventQueue;
   QUEUE_INVOICING: EventQueue;
@@ -37,6 +40,8 @@ export interface Publisher {
   publish: (events: readonly Envelope[]) => void;
   queues: QueuesBySubscriber;
   askHandled: AskHandled;
+  /** From this age on, unfinished work is the sweep's. */
+  settleAfterMs: number;
 }
 
 export function publisherFrom(env: PublisherEnv, call: Call): Publisher {
@@ -61,6 +66,7 @@ export function publisherFrom(env: PublisherEnv, call: Call): Publisher {
       if (events.length > 0) call.afterAnswer(send(events, queues));
     },
     queues,
+    settleAfterMs: env.SETTLE_AFTER_MS === undefined ? SETTLE_AFTER_MS : Number(env.SETTLE_AFTER_MS),
     askHandled: askHandledOver(call.trace, colleagues, env.OPERATIONS),
   };
 }
