@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { newSecrets } from './scripts/lib/settings.ts';
 
+/** Where .ci/run finds how many tests passed. */
+const REPORT = 'dist/test-report.json';
+
 /**
  * Three kinds of tests, told apart by their names:
  * - `unit`: `x.test.ts` beside `x.ts`, in plain Node.
@@ -13,6 +16,7 @@ import { newSecrets } from './scripts/lib/settings.ts';
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    reporters: process.env['CI'] === 'true' ? ['default', ['json', { outputFile: REPORT }]] : ['default'],
     projects: [
       {
         test: {

@@ -103,16 +103,24 @@ const wish = { eventId: concert.id, crewId: drummer.user.id, startTime: at(0), e
 const booking = await call('POST', '/api/bookings', { as: organizer, expect: 201, body: wish });
 say('the organizer books the drummer', `booking ${booking.id}, ${String(booking['totalAmount'])} SEK`);
 
-await call('POST', '/api/bookings', { as: organizer, expect: 409, body: { ...wish, startTime: at(2), endTime: at(5) } });
+await call('POST', '/api/bookings', {
+  as: organizer,
+  expect: 409,
+  body: { ...wish, startTime: at(2), endTime: at(5) },
+});
 say('a second booking for the same time is refused', '409');
 
 await call('PUT', `/api/bookings/${booking.id}/confirm`, { as: drummer });
 say('the drummer confirms');
 
 const draft = await awaited('the draft invoice', async () => {
-  const drafts = await call<Json[]>('GET', `/api/customers/${String(organizer.user['customerId'])}/invoices?status=Draft`, {
-    as: organizer,
-  });
+  const drafts = await call<Json[]>(
+    'GET',
+    `/api/customers/${String(organizer.user['customerId'])}/invoices?status=Draft`,
+    {
+      as: organizer,
+    },
+  );
   return drafts.find((invoice) => invoice['bookingId'] === booking.id);
 });
 say('a draft of the invoice is there', `invoice ${draft.id}`);
