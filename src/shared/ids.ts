@@ -22,6 +22,8 @@ export const InvoiceId = hexId.brand<'InvoiceId'>();
 export type InvoiceId = z.infer<typeof InvoiceId>;
 export const NotificationId = hexId.brand<'NotificationId'>();
 export type NotificationId = z.infer<typeof NotificationId>;
+export const DeadLetterId = hexId.brand<'DeadLetterId'>();
+export type DeadLetterId = z.infer<typeof DeadLetterId>;
 export const SessionId = hexId.brand<'SessionId'>();
 export type SessionId = z.infer<typeof SessionId>;
 /** The id of one occurrence of a domain event; consumers dedupe on it. */
@@ -38,6 +40,7 @@ export type AnyId =
   | HoldId
   | InvoiceId
   | NotificationId
+  | DeadLetterId
   | SessionId
   | MessageId;
 

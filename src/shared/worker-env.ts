@@ -71,8 +71,14 @@ export function publisherFrom(env: PublisherEnv, call: Call): Publisher {
   };
 }
 
+/** Bindings of every Worker that consumes. */
+export interface ConsumerEnv {
+  DATA: DataApi;
+  OPERATIONS: KeepsDeadLetters;
+}
+
 /** What consuming needs of a Worker's environment. */
-export const consumerDepsFrom = (env: PublisherEnv, call: Call, subscriber: Subscriber): ConsumerDeps => ({
+export const consumerDepsFrom = (env: ConsumerEnv, call: Call, subscriber: Subscriber): ConsumerDeps => ({
   inbox: openInbox(env.DATA, call.meter, subscriber),
   park: async (letter) => {
     await ask('operations', env.OPERATIONS.park(call.trace.traceparent, letter));

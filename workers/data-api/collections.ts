@@ -1,7 +1,20 @@
 import type { CollectionDeclaration } from '#shared/data-api';
+import { inboxIndexes } from '#shared/inbox';
+import { mailsIndexes } from '../domains/notifications/mail.indexes.ts';
+import { notificationsIndexes } from '../domains/notifications/notification.indexes.ts';
+import { auditIndexes } from '../domains/operations/audit.indexes.ts';
+import { deadLettersIndexes } from '../domains/operations/dead-letter.indexes.ts';
 
 /** Every collection of the product: one line per declaration, which lives beside the stored schema of its owner. */
-export const collections: readonly CollectionDeclaration[] = [];
+export const collections: readonly CollectionDeclaration[] = [
+  notificationsIndexes,
+  mailsIndexes,
+  auditIndexes,
+  deadLettersIndexes,
+  inboxIndexes('notifications'),
+  inboxIndexes('operations'),
+  inboxIndexes('analytics'),
+];
 
 const byName = new Map(collections.map((collection) => [collection.name, collection]));
 

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { subscribers } from '#shared/domain-events';
+import { DeadLetterId, MessageId } from '#shared/ids';
+import { everyDocument, storedDate, storedId } from '#shared/stored';
+
+/** A message that its subscriber could not handle, until a person has it replayed. */
+export const StoredDeadLetter = z.object({
+  _id: storedId(DeadLetterId),
+  ...everyDocument,
+  subscriber: z.enum(subscribers),
+  /** The message as JSON text: a malformed body may hold anything, also what no document can. */
+  body: z.string(),
+  error: z.string(),
+  /** Null where the body is so malformed that it has none: such a letter is stored each time it arrives. */
+  messageId: storedId(MessageId).nullable(),
+  /** What the body says of itself, for the list; null where it says nothing. */
+  type: z.string().nullable(),
+  traceId: z.string().nullable(),
+  parkedAt: storedDate,
+  replayedAt: storedDate.nullable(),
+});
+export type StoredDeadLetter = z.infer<typeof StoredDeadLetter>;

@@ -1,0 +1,50 @@
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import { z } from 'zod';
+import { forColleague } from '#shared/colleague';
+import { oids } from '#shared/documents';
+import type { Subscriber } from '#shared/domain-events';
+import { MessageId } from '#shared/ids';
+import type { Reply } from '#shared/reply';
+import { parkLetter } from './commands/park-letter.ts';
+import { depsFrom, type Env } from './deps.ts';
+import type { Letter } from './domain/dead-letter.ts';
+
+/** What this Worker does for the others. */
+export class OperationsForColleagues extends WorkerEntrypoint<Env> {
+  /** Whether this Worker runs. */
+  ready(): Promise<Reply<true>> {
+    return Promise.resolve({ ok: true, value: true });
+  }
+
+  /** Which of these messages have taken their effect here. */
+  handled(traceparent: string, ids: string[]): Promise<Reply<string[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, ({ inbox }) => inbox.handled(ids));
+  }
+
+  /** Keeps a message that its subscriber can never handle, with the reason. */
+  park(traceparent: string, letter: Letter): Promise<Reply<true>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
+      await parkLetter(letter, call.now(), deps);
+      return true as const;
+    });
+  }
+
+  /** Which of these messages are kept here for this subscriber, replayed or not. */
+  parked(traceparent: string, subscriber: Subscriber, ids: string[]): Promise<Reply<string[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async ({ deadLetters }) => {
+      const known = z.array(MessageId).parse(ids);
+      const filter = { subscriber, messageId: { $in: oids(known) } };
+      const found = await deadLetters.find(filter, { limit: Math.max(1, known.length) });
+      return found.flatMap(({ messageId }) => (messageId === null ? [] : [messageId]));
+    });
+  }
+
+  /** Nothing here spans documents, so there is nothing to settle. */
+  sweep(_traceparent: string): Promise<Reply<true>> {
+    return Promise.resolve({ ok: true, value: true });
+  }
+
+  get #worker() {
+    return { env: this.env, ctx: this.ctx };
+  }
+}

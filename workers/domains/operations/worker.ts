@@ -1,0 +1,20 @@
+import { serveEndpoints } from '#shared/endpoint';
+import { consumer } from '#shared/queue-consumer';
+import { depsFrom, type Env } from './deps.ts';
+import { handlers } from './handlers.ts';
+import { keepDeadLetters, subscriberOfDeadLetters } from './keep-dead-letters.ts';
+
+export { OperationsForColleagues } from './for-colleagues.ts';
+
+export const operations = serveEndpoints('operations', [], depsFrom);
+
+const consume = consumer('operations', handlers, depsFrom);
+const keep = keepDeadLetters(depsFrom);
+
+export default {
+  fetch: operations.fetch,
+  queue(batch, env, context) {
+    const subscriber = subscriberOfDeadLetters(batch.queue);
+    return subscriber === null ? consume(batch, env, context) : keep(subscriber, batch, env, context);
+  },
+} satisfies ExportedHandler<Env>;
