@@ -1,3 +1,131 @@
 import { DurableObject } from 'cloudflare:workers';
+import type { Collection, MongoClient } from 'mongodb';
+import type { CollectionDeclaration, DataAction, DataFailure, DataReply } from '#shared/data-api';
+import { collectionNamed } from '../../collections.ts';
+import type { Document } from '../../ejson.ts';
+import type { Explanation, Readiness, Reply } from '../../engine.ts';
 import type { Env } from '../../env.ts';
-export class MongoConnection extends DurableObject<Env> {}
+import { failureOf } from '../../failures.ts';
+import { type DataRequest, writes } from '../../requests.ts';
+import { carryOut, explain } from './actions.ts';
+import { createIndexes } from './create-indexes.ts';
+import { failureOfMongo } from './failures.ts';
+
+/** A request must be answered within 3 s in all, so the store has this long, in milliseconds. */
+const operationTimeout = 1_500;
+const selectionTimeout = 1_000;
+/** If the driver itself should hang. */
+const lastResort = 1_900;
+/** A Durable Object has six connections at once; one is the driver's monitor. */
+const connections = 5;
+
+/**
+ * Keeps a client of MongoDB with its connections warm. The driver reconnects by itself; nothing here remembers that a
+ * store was down.
+ */
+export class MongoConnection extends DurableObject<Env> {
+  #client: Promise<MongoClient> | undefined;
+  readonly #indexed = new Map<string, Promise<void>>();
+  /** Marks of the actions under way of which a command has left for the server. */
+  readonly #sent = new Set<string>();
+  #actions = 0;
+
+  /** Carries out one action. */
+  run(request: DataRequest): Promise<DataReply<DataAction>> {
+    return this.#answering(writes(request), async (mark) =>
+      carryOut(await this.#collection(request.request.collection), request, mark),
+    );
+  }
+
+  explain(request: DataRequest): Promise<Reply<Explanation>> {
+    return this.#answering(false, async () => explain(await this.#collection(request.request.collection), request));
+  }
+
+  ensureIndexes(declaration: CollectionDeclaration): Promise<Reply<null>> {
+    return this.#answering(false, async () => {
+      await createIndexes(await this.#open(declaration.name), declaration);
+      return null;
+    });
+  }
+
+  async ping(): Promise<Readiness> {
+    const reply = await this.#answering(false, async () =>
+      (await this.#connected()).db(this.#database()).command({ ping: 1 }),
+    );
+    return reply.ok ? { ok: true } : reply;
+  }
+
+  /** A collection whose declared indexes exist: a unique one must be there before the first write. */
+  async #collection(name: string): Promise<Collection<Document>> {
+    const collection = await this.#open(name);
+    const declaration = collectionNamed(name);
+    if (declaration === undefined) return collection;
+    const created = this.#indexed.get(name) ?? createIndexes(collection, declaration);
+    this.#indexed.set(name, created);
+    try {
+      await created;
+    } catch (error) {
+      // Not created: the next request tries again.
+      this.#indexed.delete(name);
+      throw error;
+    }
+    return collection;
+  }
+
+  async #open(name: string): Promise<Collection<Document>> {
+    return (await this.#connected()).db(this.#database()).collection<Document>(name);
+  }
+
+  #connected(): Promise<MongoClient> {
+    this.#client ??= this.#connect();
+    return this.#client;
+  }
+
+  async #connect(): Promise<MongoClient> {
+    // Loaded here, so that the embedded engine starts without it.
+    const driver = await import('mongodb');
+    const client = new driver.MongoClient(this.env.MONGODB_URI ?? '', {
+      maxPoolSize: connections,
+      serverSelectionTimeoutMS: selectionTimeout,
+      connectTimeoutMS: selectionTimeout,
+      timeoutMS: operationTimeout,
+      retryWrites: true,
+      retryReads: true,
+      writeConcern: { w: 'majority', journal: true },
+      readConcern: { level: 'majority' },
+      monitorCommands: true,
+      ignoreUndefined: true,
+    });
+    client.on('commandStarted', ({ command }) => {
+      const mark: unknown = command['comment'];
+      if (typeof mark === 'string') this.#sent.add(mark);
+    });
+    return client;
+  }
+
+  #database(): string {
+    return this.env.MONGODB_DATABASE ?? 'thenorsound';
+  }
+
+  async #answering<T>(
+    isWrite: boolean,
+    act: (mark: string) => Promise<T>,
+  ): Promise<{ ok: true; answer: T } | { ok: false; failure: DataFailure }> {
+    const mark = `action ${++this.#actions}`;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('MongoDB did not answer in time')), lastResort);
+    });
+    try {
+      return { ok: true, answer: await Promise.race([act(mark), late]) };
+    } catch (error) {
+      return {
+        ok: false,
+        failure: failureOf(error) ?? failureOfMongo(error, { writes: isWrite, sent: this.#sent.has(mark) }),
+      };
+    } finally {
+      clearTimeout(timer);
+      this.#sent.delete(mark);
+    }
+  }
+}

@@ -1,5 +1,28 @@
-import type { Engine } from '../../engine.ts';
+import type { CollectionDeclaration, DataAction, DataReply } from '#shared/data-api';
+import type { Engine, Explanation, Readiness, Reply } from '../../engine.ts';
 import type { Env } from '../../env.ts';
-export function mongodbEngine(_env: Env): Engine {
-  throw new Error('not yet');
+import { type DataRequest, writes } from '../../requests.ts';
+import { callDurableObject } from '../call-durable-object.ts';
+
+/** The Durable Object as it is called; its own RPC type is too deep for the compiler. */
+interface Connection {
+  run(request: DataRequest): Promise<DataReply<DataAction>>;
+  explain(request: DataRequest): Promise<Reply<Explanation>>;
+  ensureIndexes(declaration: CollectionDeclaration): Promise<Reply<null>>;
+  ping(): Promise<Readiness>;
+}
+
+const defaultPoolSize = 4;
+
+/** MongoDB by the official driver, in a small pool of Durable Objects that keep their connections. */
+export function mongodbEngine(env: Env): Engine {
+  const poolSize = Math.max(1, Math.trunc(Number(env.MONGODB_POOL_SIZE ?? defaultPoolSize)) || defaultPoolSize);
+  const connection = (): Connection =>
+    env.MONGO_CONNECTION.getByName(`connection ${Math.floor(Math.random() * poolSize)}`) as unknown as Connection;
+  return {
+    run: (request) => callDurableObject(writes(request), () => connection().run(request)),
+    explain: (request) => callDurableObject(false, () => connection().explain(request)),
+    ensureIndexes: (declaration) => callDurableObject(false, () => connection().ensureIndexes(declaration)),
+    ping: () => callDurableObject(false, () => connection().ping()),
+  };
 }
