@@ -3,7 +3,7 @@ import { CustomerType } from '#shared/enums';
 import { CustomerId } from '#shared/ids';
 import { InstantView } from '#shared/instant';
 import type { StoredCustomer } from './customer.documents.ts';
-import { hyphenated, spacedZipCode } from './domain/company-fields.ts';
+import { hyphenated, hyphenatedBankgiro, hyphenatedPlusgiro, spacedZipCode } from './domain/company-fields.ts';
 
 export const CustomerView = z
   .object({
@@ -62,8 +62,8 @@ export function toView(customer: StoredCustomer): CustomerView {
     seller: customer.seller && {
       kind: customer.seller.kind,
       fSkatt: customer.seller.fSkatt,
-      bankgiro: customer.seller.bankgiro,
-      plusgiro: customer.seller.plusgiro,
+      bankgiro: customer.seller.bankgiro === null ? null : hyphenatedBankgiro(customer.seller.bankgiro),
+      plusgiro: customer.seller.plusgiro === null ? null : hyphenatedPlusgiro(customer.seller.plusgiro),
       seat: customer.seller.seat,
       rounding: customer.seller.rounding,
       performanceExemption: customer.seller.performanceExemption !== null,

@@ -109,14 +109,20 @@ describe('creating a customer', () => {
   it('notes who declared a performance exemption, and shows that it was declared', async () => {
     const { id } = await created({
       ...crewCompany(),
-      seller: { kind: 'performer', fSkatt: true, bankgiro: '5402-9681', performanceExemption: true },
+      seller: {
+        kind: 'performer',
+        fSkatt: true,
+        bankgiro: '54029681',
+        plusgiro: '28 65 43-4',
+        performanceExemption: true,
+      },
     });
     const { body } = await ask(admin, 'GET', `/api/customers/${id}/details`);
     expect(body['seller']).toEqual({
       kind: 'performer',
       fSkatt: true,
-      bankgiro: '54029681',
-      plusgiro: null,
+      bankgiro: '5402-9681',
+      plusgiro: '286543-4',
       seat: null,
       rounding: false,
       performanceExemption: true,

@@ -25,6 +25,12 @@ export const bankgiroDigits = (typed: string): string | null => giroDigits(typed
 /** A Plusgiro number, two to eight digits with a check digit, as digits; null where it is not one (SE-R-007, -010). */
 export const plusgiroDigits = (typed: string): string | null => giroDigits(typed, 2, 8);
 
+/** As it is written: `NNN-NNNN` or `NNNN-NNNN`. */
+export const hyphenatedBankgiro = (digits: string): string => `${digits.slice(0, -4)}-${digits.slice(-4)}`;
+
+/** As it is written, without the groups: `NNNNNN-N`. */
+export const hyphenatedPlusgiro = (digits: string): string => `${digits.slice(0, -1)}-${digits.slice(-1)}`;
+
 function giroDigits(typed: string, min: number, max: number): string | null {
   const digits = typed.replaceAll(/[\s-]/g, '');
   return digits.length >= min && digits.length <= max && hasValidCheckDigit(digits) ? digits : null;
