@@ -18,7 +18,7 @@ import {
 } from './lib/running.ts';
 import { seedStore } from './lib/seed-store.ts';
 import { localSecrets, settingsFrom } from './lib/settings.ts';
-import { gateway, root } from './lib/workers.ts';
+import { root } from './lib/workers.ts';
 
 const READY_WITHIN_MS = 60_000;
 
@@ -32,7 +32,7 @@ await main(async () => {
   const persist = join(root, '.wrangler/state/v3');
   if (await seedStore(persist, settingsOf)) console.log('Demo data is in place.');
 
-  const { url, miniflare } = await compose({ port, persist, settingsOf, ...(HOST && { host: HOST }) });
+  const { url, tick, miniflare } = await compose({ port, persist, settingsOf, ...(HOST && { host: HOST }) });
   onEnd(() => miniflare.dispose());
   if (!(await becomesReady(url, READY_WITHIN_MS))) {
     await miniflare.dispose();
@@ -40,5 +40,5 @@ await main(async () => {
   }
   const store = MONGODB_URI ? 'MongoDB' : 'embedded store';
   console.log(banner(url, store, ((performance.now() - started) / 1000).toFixed(1)));
-  everyTenSeconds(async () => (await miniflare.getWorker(gateway.name)).scheduled({ cron: '* * * * *' }));
+  everyTenSeconds(tick);
 });

@@ -29,6 +29,8 @@ export interface Composition {
 export interface Composed {
   /** Where the last Worker answers. */
   url: URL;
+  /** Runs the `scheduled` handler of the last Worker once, as its cron trigger would. */
+  tick: () => Promise<void>;
   miniflare: Miniflare;
 }
 
@@ -60,7 +62,15 @@ export async function compose(composition: Composition): Promise<Composed> {
     }),
   );
   await miniflare.ready;
-  return { url: await miniflare.unsafeGetDirectURL(lastOf(workers).name), miniflare };
+  const { name } = lastOf(workers);
+  return {
+    url: await miniflare.unsafeGetDirectURL(name),
+    tick: async () => {
+      const { outcome } = await (await miniflare.getWorker(name)).scheduled({ cron: '* * * * *' });
+      if (outcome !== 'ok') throw new Error(`The scheduled handler ended with: ${outcome}`);
+    },
+    miniflare,
+  };
 }
 
 function lastOf<T>(items: readonly T[]): T {
