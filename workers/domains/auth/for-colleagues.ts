@@ -1,0 +1,79 @@
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import type { JWK } from 'jose';
+import { forColleague } from '#shared/colleague';
+import type { UserId } from '#shared/ids';
+import { settle } from '#shared/outbox';
+import type { Reply } from '#shared/reply';
+import { activateCredential } from './commands/activate-credential.ts';
+import { createCredential } from './commands/create-credential.ts';
+import { removePendingCredential } from './commands/remove-pending-credential.ts';
+import { settlePendingCredential } from './commands/settle-pending-credential.ts';
+import { depsFrom, type Env } from './deps.ts';
+import { listRevocations, type Revocations } from './queries/list-revocations.ts';
+
+/** What this Worker does for the others. */
+export class AuthForColleagues extends WorkerEntrypoint<Env> {
+  /** Whether this Worker runs. */
+  ready(): Promise<Reply<true>> {
+    return Promise.resolve({ ok: true, value: true });
+  }
+
+  /** The public keys of access tokens: the current one and those that may still be in use. */
+  jwks(traceparent: string): Promise<Reply<{ keys: JWK[] }>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps) => deps.accessTokens.jwks());
+  }
+
+  /** What no longer lets anybody in although it was signed: of the last 20 minutes, longer than an access token lives. */
+  revocations(traceparent: string): Promise<Reply<Revocations>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps, call) => listRevocations(deps, call.now()));
+  }
+
+  /**
+   * Claims the email for a user about to be made. Pending until `activateCredential`; a null password is an invitation.
+   * Refuses with CONFLICT where the email is taken; the same again is fine.
+   */
+  createCredential(
+    traceparent: string,
+    wish: { userId: UserId; email: string; password: string | null },
+  ): Promise<Reply<true>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
+      await createCredential(wish, deps, call.now());
+      return true as const;
+    });
+  }
+
+  /** The user exists now. Refuses with NOT_FOUND where the user has no credential; the same again is fine. */
+  activateCredential(traceparent: string, userId: UserId): Promise<Reply<true>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
+      await activateCredential(userId, [], deps, call.now());
+      return true as const;
+    });
+  }
+
+  /** The user will not exist: the email is free again. An active credential stays. */
+  removePendingCredential(traceparent: string, userId: UserId): Promise<Reply<true>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
+      await removePendingCredential(userId, deps, call.now());
+      return true as const;
+    });
+  }
+
+  /** Completes or removes pending credentials, and sends events again that a subscriber may not have. */
+  sweep(traceparent: string): Promise<Reply<true>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
+      const settling = { ...deps, now: call.now(), traceId: call.trace.traceId };
+      await Promise.all([
+        settle(deps.credentials, {
+          ...settling,
+          finish: (credential) => settlePendingCredential(credential, deps, call),
+        }),
+        settle(deps.sessions, settling),
+      ]);
+      return true as const;
+    });
+  }
+
+  get #worker() {
+    return { env: this.env, ctx: this.ctx };
+  }
+}

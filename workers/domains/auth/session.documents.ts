@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { SessionId, UserId } from '#shared/ids';
+import { drivingDocument, storedDate, storedId } from '#shared/stored';
+
+/**
+ * A session: one family of refresh tokens, of which only the present generation is good. The tokens themselves are made
+ * of its id and generation under a secret key, so nothing here lets anybody in.
+ */
+export const StoredSession = z.object({
+  _id: storedId(SessionId),
+  ...drivingDocument,
+  userId: storedId(UserId),
+  /** Counts from 1; each refresh raises it by compare-and-set. */
+  generation: z.int(),
+  /** When the present generation was made. */
+  rotatedAt: storedDate,
+  /** When the present token ends: seven days after it was made, at most thirty after the sign-in. */
+  expiresAt: storedDate,
+  lastUsedAt: storedDate,
+  userAgent: z.string().nullable(),
+  revokedAt: storedDate.nullable(),
+  revokedBecause: z.enum(['signed-out', 'reused', 'user-inactive', 'password-changed']).nullable(),
+});
+export type StoredSession = z.infer<typeof StoredSession>;
