@@ -28,5 +28,5 @@ export const Sek = z.number().openapi({ example: 1250.5, description: 'SEK, at m
 export const sekOf = (amount: Ore): number => amount / 100;
 
 /** Integer division, half up, for a numerator >= 0 and a denominator > 0 (spec: "Rounding half up"). */
-export const divideHalfUp = (numerator: number, denominator: number): number =>
+export const divideHalfUp = (numerator: number | bigint, denominator: number): number =>
   Number((2n * BigInt(numerator) + BigInt(denominator)) / (2n * BigInt(denominator)));

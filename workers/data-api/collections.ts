@@ -1,5 +1,7 @@
 import type { CollectionDeclaration } from '#shared/data-api';
 import { inboxIndexes } from '#shared/inbox';
+import { bookingsIndexes } from '../domains/bookings/booking.indexes.ts';
+import { eventsIndexes } from '../domains/events/event.indexes.ts';
 import { mailsIndexes } from '../domains/notifications/mail.indexes.ts';
 import { notificationsIndexes } from '../domains/notifications/notification.indexes.ts';
 import { auditIndexes } from '../domains/operations/audit.indexes.ts';
@@ -7,10 +9,14 @@ import { deadLettersIndexes } from '../domains/operations/dead-letter.indexes.ts
 
 /** Every collection of the product: one line per declaration, which lives beside the stored schema of its owner. */
 export const collections: readonly CollectionDeclaration[] = [
+  eventsIndexes,
+  bookingsIndexes,
   notificationsIndexes,
   mailsIndexes,
   auditIndexes,
   deadLettersIndexes,
+  inboxIndexes('events'),
+  inboxIndexes('bookings'),
   inboxIndexes('notifications'),
   inboxIndexes('operations'),
   inboxIndexes('analytics'),

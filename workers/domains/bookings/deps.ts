@@ -1,0 +1,33 @@
+import type { Call } from '#shared/call';
+import type { Colleague } from '#shared/colleague';
+import { openCollection } from '#shared/documents';
+import { consumerDepsFrom, publisherFrom, type PublisherEnv } from '#shared/worker-env';
+import type { CustomersForColleagues } from '../customers/for-colleagues.ts';
+import type { EventsForColleagues } from '../events/for-colleagues.ts';
+import type { UsersForColleagues } from '../users/for-colleagues.ts';
+import { StoredBooking, StoredTombstone } from './booking.documents.ts';
+import type { Deps } from './ports.ts';
+
+export interface Env extends PublisherEnv {
+  EVENTS: Colleague<EventsForColleagues>;
+  CUSTOMERS: Colleague<CustomersForColleagues>;
+  USERS: Colleague<UsersForColleagues>;
+}
+
+/** The only reader of `env`: bindings become what the slices need. */
+export function depsFrom(env: Env, call: Call): Deps {
+  const { traceparent } = call.trace;
+  return {
+    bookings: openCollection(env.DATA, call.meter, 'bookings', StoredBooking),
+    tombstones: openCollection(env.DATA, call.meter, 'bookings', StoredTombstone),
+    event: (id) => env.EVENTS.event(traceparent, id),
+    customer: (id) => env.CUSTOMERS.customer(traceparent, id),
+    tariffs: (customerId) => env.CUSTOMERS.tariffs(traceparent, customerId),
+    crewMember: (id) => env.USERS.crewMember(traceparent, id),
+    people: (ids) => env.USERS.people(traceparent, ids),
+    hold: (hold) => env.USERS.hold(traceparent, hold),
+    releaseHolds: (crewId, holdIds) => env.USERS.releaseHolds(traceparent, crewId, holdIds),
+    ...publisherFrom(env, call),
+    ...consumerDepsFrom(env, call, 'bookings'),
+  };
+}

@@ -1,0 +1,49 @@
+import type { BookingStatus, EventStatus } from '#shared/enums';
+import type { FieldProblem } from '#shared/errors';
+import { DAY_MS, HOUR_MS, type Period } from '#shared/instant';
+
+const LONGEST_MS = 31 * DAY_MS;
+/** Rigging and striking happen before and after the event itself. */
+const AROUND_EVENT_MS = 24 * HOUR_MS;
+
+/** Whether a booking blocks its crew member's time. */
+export const isLive = (status: BookingStatus): boolean => status === 'Requested' || status === 'Confirmed';
+
+/** What is wrong with a booking's time in itself (spec: section 7); nothing, where it is right. */
+export function timeProblems({ start, end }: Period): FieldProblem[] {
+  if (end <= start) return [{ field: 'endTime', message: 'must be after startTime' }];
+  if (end.getTime() - start.getTime() > LONGEST_MS) {
+    return [{ field: 'endTime', message: 'must be at most 31 days after startTime' }];
+  }
+  return [];
+}
+
+/** What keeps a booking from being made at this time of this event: it must lie ahead, and within a day of the event. */
+export function placingProblems({ start, end }: Period, event: Period, now: Date): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (start <= now) problems.push({ field: 'startTime', message: 'must be in the future' });
+  if (start.getTime() < event.start.getTime() - AROUND_EVENT_MS) {
+    problems.push({ field: 'startTime', message: 'must be at most 24 hours before the event starts' });
+  }
+  if (end.getTime() > event.end.getTime() + AROUND_EVENT_MS) {
+    problems.push({ field: 'endTime', message: 'must be at most 24 hours after the event ends' });
+  }
+  return problems;
+}
+
+/** Whether crew can be booked on an event in this state. */
+export const takesBookings = (status: EventStatus): boolean =>
+  status === 'Draft' || status === 'Scheduled' || status === 'InProgress';
+
+const following: Readonly<Record<BookingStatus, readonly BookingStatus[]>> = {
+  Requested: ['Confirmed', 'Cancelled'],
+  Confirmed: ['Completed', 'Cancelled'],
+  Completed: [],
+  Cancelled: [],
+};
+
+/** Whether a booking may go from one state to another; `same` where it is there already. */
+export function statusChange(from: BookingStatus, to: BookingStatus): 'same' | 'allowed' | 'refused' {
+  if (from === to) return 'same';
+  return following[from].includes(to) ? 'allowed' : 'refused';
+}

@@ -1,0 +1,112 @@
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import { forColleague } from '#shared/colleague';
+import { oid } from '#shared/documents';
+import { bookingStatus, type BookingStatus } from '#shared/enums';
+import type { BookingId, CustomerId, EventId, HoldId, UserId } from '#shared/ids';
+import { settle } from '#shared/outbox';
+import type { Reply } from '#shared/reply';
+import type { BookingForColleagues, StoredBooking } from './booking.documents.ts';
+import { depsFrom, type Env } from './deps.ts';
+import { unitsOf } from './domain/pricing.ts';
+import type { Hold } from './ports.ts';
+import { bookingsOnEvent } from './queries/bookings-on-event.ts';
+import { releaseWhatIsLeft } from './release-holds.ts';
+import { settleHolds } from './settle-holds.ts';
+
+/** Who works when on an event. */
+export interface AssignedBooking {
+  bookingId: BookingId;
+  crewId: UserId;
+  startTime: Date;
+  endTime: Date;
+  status: BookingStatus;
+}
+
+/** Whose bookings on an event are meant: one crew member's, or those of a company's crew. */
+export type BookedBy = { crewId: UserId } | { crewCompanyId: CustomerId };
+
+/** What to do with a hold: leave it, or release it for good. */
+export interface HoldVerdict {
+  holdId: HoldId;
+  verdict: 'stands' | 'release';
+}
+
+/** What this Worker does for the others. */
+export class BookingsForColleagues extends WorkerEntrypoint<Env> {
+  /** Whether this Worker runs. */
+  ready(): Promise<Reply<true>> {
+    return Promise.resolve({ ok: true, value: true });
+  }
+
+  /** A booking; null where there is none. */
+  booking(traceparent: string, id: BookingId): Promise<Reply<BookingForColleagues | null>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async ({ bookings }) => {
+      const found = await bookings.findOne({ _id: oid(id), kind: 'booking' });
+      return found && forColleagues(found);
+    });
+  }
+
+  /** Who is, or was, booked on an event, in every status, by start. */
+  bookingsOfEvent(traceparent: string, eventId: EventId): Promise<Reply<AssignedBooking[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps) =>
+      (await bookingsOnEvent(eventId, deps)).map(({ _id, crewId, startTime, endTime, status }) => ({
+        bookingId: _id,
+        crewId,
+        startTime,
+        endTime,
+        status,
+      })),
+    );
+  }
+
+  /** Whether somebody has a booking on an event that is not cancelled. */
+  hasBookingOn(traceparent: string, eventId: EventId, who: BookedBy): Promise<Reply<boolean>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async ({ bookings }) => {
+      const whose = 'crewId' in who ? { crewId: oid(who.crewId) } : { crewCompanyId: oid(who.crewCompanyId) };
+      const standing = { $in: [bookingStatus.Requested, bookingStatus.Confirmed, bookingStatus.Completed] };
+      return (await bookings.findOne({ eventId: oid(eventId), ...whose, status: standing })) !== null;
+    });
+  }
+
+  /**
+   * What became of the bookings for which time is held, asked by the keeper of the calendars about holds that are older
+   * than any request lives. After `release` no write can make that hold needed again.
+   */
+  settleHolds(traceparent: string, holds: Hold[]): Promise<Reply<HoldVerdict[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps, call) => settleHolds(holds, deps, call));
+  }
+
+  /** Which of these messages have taken their effect here. */
+  handled(traceparent: string, ids: string[]): Promise<Reply<string[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, ({ inbox }) => inbox.handled(ids));
+  }
+
+  /** Settles what is unsettled: holds that nobody needs any more, and events that a subscriber may not have. */
+  sweep(traceparent: string): Promise<Reply<true>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
+      await settle(deps.bookings, {
+        ...deps,
+        now: call.now(),
+        traceId: call.trace.traceId,
+        finish: (booking) => releaseWhatIsLeft(booking, deps),
+      });
+      return true as const;
+    });
+  }
+
+  get #worker() {
+    return { env: this.env, ctx: this.ctx };
+  }
+}
+
+function forColleagues(booking: StoredBooking): BookingForColleagues {
+  const {
+    outbox: _outbox,
+    unsettledSince: _unsettledSince,
+    kind: _kind,
+    holdId: _holdId,
+    holdsToRelease: _holdsToRelease,
+    ...rest
+  } = booking;
+  return { ...rest, units: unitsOf(rest.timeType, { start: rest.startTime, end: rest.endTime }) };
+}

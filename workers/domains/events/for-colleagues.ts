@@ -1,0 +1,55 @@
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import { forColleague } from '#shared/colleague';
+import { oid, oids } from '#shared/documents';
+import type { EventId } from '#shared/ids';
+import { settle } from '#shared/outbox';
+import type { Reply } from '#shared/reply';
+import { depsFrom, type Env } from './deps.ts';
+import type { EventForColleagues, StoredEvent } from './event.documents.ts';
+
+/** What this Worker does for the others. */
+export class EventsForColleagues extends WorkerEntrypoint<Env> {
+  /** Whether this Worker runs. */
+  ready(): Promise<Reply<true>> {
+    return Promise.resolve({ ok: true, value: true });
+  }
+
+  /** An event; null where there is none, or it is deleted. */
+  event(traceparent: string, id: EventId): Promise<Reply<EventForColleagues | null>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async ({ events }) => {
+      const found = await events.findOne({ _id: oid(id), live: true });
+      return found && forColleagues(found);
+    });
+  }
+
+  /** Those of these events that are there, in no promised order. */
+  events(traceparent: string, ids: EventId[]): Promise<Reply<EventForColleagues[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async ({ events }) => {
+      if (ids.length === 0) return [];
+      const found = await events.find({ _id: { $in: oids(ids) }, live: true }, { limit: ids.length });
+      return found.map(forColleagues);
+    });
+  }
+
+  /** Which of these messages have taken their effect here. */
+  handled(traceparent: string, ids: string[]): Promise<Reply<string[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, ({ inbox }) => inbox.handled(ids));
+  }
+
+  /** Settles what is unsettled: events that a subscriber may not have. */
+  sweep(traceparent: string): Promise<Reply<true>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
+      await settle(deps.events, { ...deps, now: call.now(), traceId: call.trace.traceId });
+      return true as const;
+    });
+  }
+
+  get #worker() {
+    return { env: this.env, ctx: this.ctx };
+  }
+}
+
+function forColleagues(event: StoredEvent): EventForColleagues {
+  const { outbox: _outbox, unsettledSince: _unsettledSince, live: _live, nameKey: _nameKey, ...rest } = event;
+  return rest;
+}
