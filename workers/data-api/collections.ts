@@ -6,6 +6,7 @@ import { mailsIndexes } from '../domains/notifications/mail.indexes.ts';
 import { notificationsIndexes } from '../domains/notifications/notification.indexes.ts';
 import { auditIndexes } from '../domains/operations/audit.indexes.ts';
 import { deadLettersIndexes } from '../domains/operations/dead-letter.indexes.ts';
+import { idempotencyIndexes } from '../gateway/idempotency.indexes.ts';
 
 /** Every collection of the product: one line per declaration, which lives beside the stored schema of its owner. */
 export const collections: readonly CollectionDeclaration[] = [
@@ -20,6 +21,7 @@ export const collections: readonly CollectionDeclaration[] = [
   inboxIndexes('notifications'),
   inboxIndexes('operations'),
   inboxIndexes('analytics'),
+  idempotencyIndexes,
 ];
 
 const byName = new Map(collections.map((collection) => [collection.name, collection]));

@@ -1,0 +1,19 @@
+import type { Env } from './env.ts';
+
+export interface Configuration {
+  /** Origins whose pages may call with credentials. */
+  corsOrigins: readonly string[];
+  rateLimits: boolean;
+}
+
+/** What the variables say. Throws where they would make a production installation unsafe. */
+export function configurationFrom(env: Pick<Env, 'ENVIRONMENT' | 'CORS_ORIGINS' | 'RATE_LIMITS'>): Configuration {
+  const rateLimits = env.RATE_LIMITS !== 'off';
+  if (!rateLimits && env.ENVIRONMENT === 'production') {
+    throw new Error(
+      'RATE_LIMITS=off is for load tests on one’s own machine: refusing to serve with ENVIRONMENT=production',
+    );
+  }
+  const corsOrigins = (env.CORS_ORIGINS ?? '').split(',').map((origin) => origin.trim());
+  return { corsOrigins: corsOrigins.filter((origin) => origin !== ''), rateLimits };
+}

@@ -1,0 +1,89 @@
+import type { Access } from '#shared/permissions';
+import type { HttpBinding } from './env.ts';
+
+/** One line of the route table. */
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** As OpenAPI writes it: `/api/bookings/{id}`. */
+  path: string;
+  /** Whose HTTP side answers. */
+  worker: HttpBinding;
+  /** Who may call it at all. The Worker checks again, and decides whose records are reached. */
+  access: Access;
+  /** Counted per address and email besides the common limit. */
+  limit?: 'sign-in';
+  /** Hashes a password, which is slow on purpose: its answer may take 10 s instead of 3. */
+  slow?: true;
+}
+
+/** What the gateway answers itself. */
+export interface OwnRoute {
+  method: 'GET';
+  path: '/health' | '/ready' | '/.well-known/jwks.json';
+  worker: 'gateway';
+  access: 'anyone';
+}
+
+export const ownRoutes: readonly OwnRoute[] = [
+  { method: 'GET', path: '/health', worker: 'gateway', access: 'anyone' },
+  { method: 'GET', path: '/ready', worker: 'gateway', access: 'anyone' },
+  { method: 'GET', path: '/.well-known/jwks.json', worker: 'gateway', access: 'anyone' },
+];
+
+/**
+ * THE route table (ADR 0002): what is not here does not exist. A route comes in when its Worker serves it; a test
+ * compares both, and the roles.
+ */
+export const routes: readonly Route[] = [
+  // Auth
+  { method: 'POST', path: '/api/auth/register', worker: 'AUTH_HTTP', access: 'anyone', slow: true },
+  { method: 'POST', path: '/api/auth/login', worker: 'AUTH_HTTP', access: 'anyone', slow: true, limit: 'sign-in' },
+  { method: 'POST', path: '/api/auth/refresh', worker: 'AUTH_HTTP', access: 'anyone' },
+  { method: 'POST', path: '/api/auth/logout', worker: 'AUTH_HTTP', access: 'anyone' },
+
+  // Users
+  { method: 'GET', path: '/api/users', worker: 'USERS_HTTP', access: 'users:list' },
+  { method: 'POST', path: '/api/users', worker: 'USERS_HTTP', access: 'users:create' },
+  { method: 'GET', path: '/api/users/{id}', worker: 'USERS_HTTP', access: 'users:read' },
+  { method: 'GET', path: '/api/users/{id}/availability', worker: 'USERS_HTTP', access: 'availability:read' },
+  { method: 'PUT', path: '/api/users/{id}/availability', worker: 'USERS_HTTP', access: 'availability:set' },
+
+  // Customers and tariffs
+  { method: 'GET', path: '/api/customers', worker: 'CUSTOMERS_HTTP', access: 'customers:list' },
+  { method: 'POST', path: '/api/customers', worker: 'CUSTOMERS_HTTP', access: 'customers:create' },
+  { method: 'GET', path: '/api/customers/{id}', worker: 'CUSTOMERS_HTTP', access: 'customers:read' },
+  { method: 'GET', path: '/api/customers/{id}/details', worker: 'CUSTOMERS_HTTP', access: 'customers:read' },
+  { method: 'GET', path: '/api/customers/{id}/tariffs', worker: 'CUSTOMERS_HTTP', access: 'tariffs:list' },
+  { method: 'POST', path: '/api/customers/{id}/tariffs', worker: 'CUSTOMERS_HTTP', access: 'tariffs:create' },
+
+  // Events
+  { method: 'GET', path: '/api/events', worker: 'EVENTS_HTTP', access: 'events:list' },
+  { method: 'POST', path: '/api/events', worker: 'EVENTS_HTTP', access: 'events:create' },
+  { method: 'GET', path: '/api/events/{id}', worker: 'EVENTS_HTTP', access: 'events:read' },
+  { method: 'PUT', path: '/api/events/{id}/status', worker: 'EVENTS_HTTP', access: 'events:change-status' },
+  { method: 'GET', path: '/api/customers/{cid}/events', worker: 'EVENTS_HTTP', access: 'events:list' },
+
+  // Bookings and pricing
+  { method: 'POST', path: '/api/bookings', worker: 'BOOKINGS_HTTP', access: 'bookings:create' },
+  { method: 'GET', path: '/api/bookings/pricing', worker: 'BOOKINGS_HTTP', access: 'bookings:price' },
+  { method: 'GET', path: '/api/bookings/event/{eid}', worker: 'BOOKINGS_HTTP', access: 'bookings:list-of-event' },
+  { method: 'GET', path: '/api/bookings/crew/{cid}', worker: 'BOOKINGS_HTTP', access: 'bookings:list-of-crew' },
+  { method: 'GET', path: '/api/bookings/{id}', worker: 'BOOKINGS_HTTP', access: 'bookings:read' },
+  { method: 'PUT', path: '/api/bookings/{id}/confirm', worker: 'BOOKINGS_HTTP', access: 'bookings:confirm' },
+  { method: 'PUT', path: '/api/bookings/{id}/cancel', worker: 'BOOKINGS_HTTP', access: 'bookings:cancel' },
+  {
+    method: 'GET',
+    path: '/api/customers/{cid}/bookings',
+    worker: 'BOOKINGS_HTTP',
+    access: 'bookings:list-of-customer',
+  },
+
+  // Invoices
+  { method: 'POST', path: '/api/bookings/{id}/invoice', worker: 'INVOICING_HTTP', access: 'invoices:generate' },
+  { method: 'GET', path: '/api/invoices/{id}', worker: 'INVOICING_HTTP', access: 'invoices:read' },
+  { method: 'GET', path: '/api/customers/{cid}/invoices', worker: 'INVOICING_HTTP', access: 'invoices:list' },
+
+  // Notifications
+  { method: 'GET', path: '/api/notifications', worker: 'NOTIFICATIONS_HTTP', access: 'notifications:read' },
+  { method: 'PUT', path: '/api/notifications/{id}/read', worker: 'NOTIFICATIONS_HTTP', access: 'notifications:read' },
+];
