@@ -1,0 +1,32 @@
+import type { Call } from '#shared/call';
+import { oid } from '#shared/documents';
+import { AppError } from '#shared/errors';
+import { settle } from '#shared/outbox';
+import { ask } from '#shared/reply';
+import type { Deps } from '../ports.ts';
+import type { StoredUser } from '../user.documents.ts';
+
+/** Completes users whose creation stopped half-way, and sends events again that a subscriber may not have. */
+export async function settleUsers(deps: Deps, call: Call): Promise<void> {
+  await settle(deps.users, {
+    ...deps,
+    now: call.now(),
+    traceId: call.trace.traceId,
+    finish: (user) => finishCreation(user, deps),
+  });
+}
+
+/** The user stands, so the credential must: it is activated, or made anew where it was given up as abandoned. */
+export async function finishCreation(user: StoredUser, deps: Deps): Promise<boolean> {
+  if (!user.live || !user.credentialPending) return true;
+  try {
+    await ask('auth', deps.credentials.activate(user._id));
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'NOT_FOUND')) throw error;
+    // The user was written later than the auth Worker waited. The password is lost: one is chosen through a mailed link.
+    await ask('auth', deps.credentials.create({ userId: user._id, email: user.email, password: null }));
+    await ask('auth', deps.credentials.activate(user._id));
+  }
+  await deps.users.update({ _id: oid(user._id) }, { $set: { credentialPending: false } });
+  return true;
+}

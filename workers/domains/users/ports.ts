@@ -1,0 +1,39 @@
+import type { Collection } from '#shared/documents';
+import type { FieldCipher } from '#shared/field-encryption';
+import type { BookingId, CustomerId, HoldId, UserId } from '#shared/ids';
+import type { Reply } from '#shared/reply';
+import type { Publisher } from '#shared/worker-env';
+import type { CustomerForColleagues } from '../customers/for-colleagues.ts';
+import type { StoredCrewCalendar } from './crew-calendar.documents.ts';
+import type { StoredUser } from './user.documents.ts';
+
+/** What this Worker needs from outside. */
+export interface Deps extends Publisher {
+  users: Collection<StoredUser>;
+  calendars: Collection<StoredCrewCalendar>;
+  cipher: FieldCipher;
+  /** A company; null where there is none. */
+  customer: (id: CustomerId) => Promise<Reply<CustomerForColleagues | null>>;
+  credentials: {
+    /** Records how somebody signs in, pending until they exist. Refuses with CONFLICT where the address is taken. */
+    create: (wish: { userId: UserId; email: string; password: string | null }) => Promise<Reply<true>>;
+    activate: (userId: UserId) => Promise<Reply<true>>;
+    removePending: (userId: UserId) => Promise<Reply<true>>;
+  };
+  /** Which holds stand, and which are to be released, after what their bookings say. */
+  settleHolds: (holds: HeldTime[]) => Promise<Reply<HoldVerdict[]>>;
+}
+
+/** A hold as the bookings Worker is asked about it. */
+export interface HeldTime {
+  crewId: UserId;
+  holdId: HoldId;
+  bookingId: BookingId;
+  start: Date;
+  end: Date;
+}
+
+export interface HoldVerdict {
+  holdId: HoldId;
+  verdict: 'stands' | 'release';
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { proficiency, storedEnum, UserType } from '#shared/enums';
+import { EncryptedField } from '#shared/field-encryption';
+import { CustomerId, UserId } from '#shared/ids';
+import { drivingDocument, storedId } from '#shared/stored';
+
+const StoredSkill = z.object({
+  category: z.string(),
+  skill: z.string(),
+  yearsOfExperience: z.int(),
+  proficiency: storedEnum(proficiency).nullable(),
+});
+
+export const StoredUser = z.object({
+  _id: storedId(UserId),
+  ...drivingDocument,
+  /** In lower case: addresses that differ in case are one. */
+  email: z.string(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  name: z.string(),
+  /** `name` in lower case: what lists sort by and search in. */
+  nameKey: z.string(),
+  userType: UserType,
+  /** The company; null for administrators, and for those who registered and were not linked to one yet. */
+  customerId: storedId(CustomerId).nullable(),
+  phone: z.string().nullable(),
+  isActive: z.boolean(),
+  emailVerified: z.boolean(),
+  preferences: z.object({ language: z.enum(['sv', 'en']), emailNotifications: z.boolean() }),
+  /** What only crew have; null for others. The two encrypted fields are readable in this Worker alone. */
+  crew: z
+    .object({
+      skills: z.array(StoredSkill),
+      references: z.string().nullable(),
+      socialSecurityNumber: EncryptedField.nullable(),
+      bankAccount: EncryptedField.nullable(),
+    })
+    .nullable(),
+  /** True from the first write until the auth Worker has been told that this user stands. */
+  credentialPending: z.boolean(),
+  /** False once deleted; the e-mail address is then free again. */
+  live: z.boolean(),
+});
+export type StoredUser = z.infer<typeof StoredUser>;
