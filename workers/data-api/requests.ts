@@ -155,6 +155,8 @@ function assertStage(stage: EjsonDocument): void {
   if (!stages.has(name)) throw new BadRequest(`unknown or refused stage: ${name}`);
   const specification = stage[name];
   if (name === '$sort') sortOf(specification ?? null);
+  if (name === '$limit') countOf({ limit: specification ?? null }, 'limit', 1, Number.MAX_SAFE_INTEGER);
+  if (name === '$skip') countOf({ skip: specification ?? null }, 'skip', 0, Number.MAX_SAFE_INTEGER);
   if (name === '$facet') {
     if (!isDocument(specification)) throw new BadRequest('$facet must be given a document');
     for (const branch of Object.values(specification)) pipelineOf({ pipeline: branch });

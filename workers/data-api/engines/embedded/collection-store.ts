@@ -1,5 +1,4 @@
 import { DurableObject } from 'cloudflare:workers';
-import { MingoError } from 'mingo/util';
 import type { CollectionDeclaration, DataAction, DataReply } from '#shared/data-api';
 import { collectionNamed } from '../../collections.ts';
 import type { Explanation, Reply } from '../../engine.ts';
@@ -76,7 +75,6 @@ function answering<T>(act: () => T): { ok: true; answer: T } | Extract<Reply<T>,
   } catch (error) {
     const failure = failureOf(error);
     if (failure !== undefined) return { ok: false, failure };
-    if (error instanceof MingoError) return { ok: false, failure: { kind: 'bad-request', message: error.message } };
     // Unforeseen: the turn fails as a whole, and the runtime discards what it wrote.
     console.error(`data-api: ${messageOf(error)}`, error);
     throw error;

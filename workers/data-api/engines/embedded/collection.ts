@@ -65,7 +65,7 @@ export class Collection {
     this.#columns = keyColumns(declaration.indexes);
   }
 
-  /** Carries out an action. Throws BadRequest, DuplicateKey, and MingoError for operators that mingo does not know. */
+  /** Carries out an action. Throws BadRequest and DuplicateKey. */
   run({ action, request }: DataRequest): DataActions[DataAction]['answer'] {
     switch (action) {
       case 'findOne':

@@ -64,8 +64,8 @@ export function applyUpdate(document: Document, update: Update, now: Date): void
       }
       for (const place of placesOf(document, path, update)) {
         if (!isApplicable(document, operator, place)) continue;
-        const [name, value] = operator === '$currentDate' ? ['$set', now] : [operator, operand];
-        (modifier[name] ??= {})[place] = value;
+        const step = inMingosWords(document, operator, place, operand, now);
+        if (step !== undefined) (modifier[step.operator] ??= {})[place] = step.operand;
       }
     }
   }
@@ -82,6 +82,29 @@ export function documentToInsert(update: Update, now: Date): Document {
   const inserted = { _id: id, ...document };
   applyUpdate(inserted, { ...update, operators: { ...update.operators, $set: { ...set, ...onInsert } } }, now);
   return inserted;
+}
+
+/** An operator as mingo carries it out as MongoDB does; undefined where there is nothing to do. */
+function inMingosWords(
+  document: Document,
+  operator: string,
+  place: string,
+  operand: unknown,
+  now: Date,
+): { operator: string; operand: unknown } | undefined {
+  if (operator === '$currentDate') return { operator: '$set', operand: now };
+  if (operator !== '$addToSet') return { operator, operand };
+  // mingo would also take out what was there twice before.
+  const present = valueAt(document, place);
+  const set: unknown[] = Array.isArray(present) ? [...present] : [];
+  const before = set.length;
+  const values: unknown[] = isPlain(operand) && Array.isArray(operand['$each']) ? operand['$each'] : [operand];
+  for (const value of values) {
+    if (!set.some((element) => compareValues(element, value) === 0)) set.push(value);
+  }
+  return set.length === before && present !== undefined
+    ? undefined
+    : { operator: '$push', operand: { $each: set.slice(before) } };
 }
 
 function assertPath(path: string): void {
