@@ -2,6 +2,7 @@ import type { CollectionDeclaration } from '#shared/data-api';
 import { inboxIndexes } from '#shared/inbox';
 import { bookingsIndexes } from '../domains/bookings/booking.indexes.ts';
 import { eventsIndexes } from '../domains/events/event.indexes.ts';
+import { invoiceSeriesIndexes, invoicesIndexes } from '../domains/invoicing/invoice.indexes.ts';
 import { mailsIndexes } from '../domains/notifications/mail.indexes.ts';
 import { notificationsIndexes } from '../domains/notifications/notification.indexes.ts';
 import { auditIndexes } from '../domains/operations/audit.indexes.ts';
@@ -21,6 +22,9 @@ export const collections: readonly CollectionDeclaration[] = [
   inboxIndexes('notifications'),
   inboxIndexes('operations'),
   inboxIndexes('analytics'),
+  invoicesIndexes,
+  invoiceSeriesIndexes,
+  inboxIndexes('invoicing'),
   idempotencyIndexes,
 ];
 

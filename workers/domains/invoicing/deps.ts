@@ -1,0 +1,36 @@
+import type { Call } from '#shared/call';
+import type { Colleague } from '#shared/colleague';
+import { openCollection } from '#shared/documents';
+import { ask } from '#shared/reply';
+import { consumerDepsFrom, publisherFrom, type PublisherEnv } from '#shared/worker-env';
+import type { BookingsForColleagues } from '../bookings/for-colleagues.ts';
+import type { CustomersForColleagues } from '../customers/for-colleagues.ts';
+import type { EventsForColleagues } from '../events/for-colleagues.ts';
+import { StoredInvoice, StoredSeries } from './invoice.documents.ts';
+import { platformSellerFrom } from './platform-seller.ts';
+import type { Deps } from './ports.ts';
+
+export interface Env extends PublisherEnv {
+  BOOKINGS: Colleague<BookingsForColleagues>;
+  CUSTOMERS: Colleague<CustomersForColleagues>;
+  EVENTS: Colleague<EventsForColleagues>;
+  ENVIRONMENT?: string;
+  /** The platform's own company, as JSON (see platform-seller.ts). */
+  PLATFORM_SELLER?: string;
+}
+
+/** The only reader of `env`: bindings become what the slices need. */
+export function depsFrom(env: Env, call: Call): Deps {
+  const { traceparent } = call.trace;
+  return {
+    invoices: openCollection(env.DATA, call.meter, 'invoices', StoredInvoice),
+    series: openCollection(env.DATA, call.meter, 'invoice_series', StoredSeries),
+    booking: (id) => ask('bookings', env.BOOKINGS.booking(traceparent, id)),
+    customer: (id) => ask('customers', env.CUSTOMERS.customer(traceparent, id)),
+    event: (id) => ask('events', env.EVENTS.event(traceparent, id)),
+    platformSeller: platformSellerFrom(env),
+    call,
+    ...publisherFrom(env, call),
+    ...consumerDepsFrom(env, call, 'invoicing'),
+  };
+}

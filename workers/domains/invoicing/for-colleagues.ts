@@ -1,0 +1,71 @@
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import { forColleague } from '#shared/colleague';
+import { oid } from '#shared/documents';
+import type { InvoiceId } from '#shared/ids';
+import { settle } from '#shared/outbox';
+import type { Reply } from '#shared/reply';
+import { depsFrom, type Env } from './deps.ts';
+import { invoiceState, type StoredInvoice } from './invoice.documents.ts';
+
+/** An invoice as other Workers see it: who buys, who sells (null: the platform), and what is owed when. */
+export type InvoiceForColleagues = Pick<
+  StoredInvoice,
+  | '_id'
+  | 'type'
+  | 'bookingId'
+  | 'customerId'
+  | 'sellerId'
+  | 'number'
+  | 'ocr'
+  | 'totalOre'
+  | 'toPayOre'
+  | 'issuedDate'
+  | 'dueDate'
+>;
+
+/** What this Worker does for the others. */
+export class InvoicingForColleagues extends WorkerEntrypoint<Env> {
+  /** Whether this Worker runs. */
+  ready(): Promise<Reply<true>> {
+    return Promise.resolve({ ok: true, value: true });
+  }
+
+  /** An invoice or credit note; null where there is none. */
+  invoice(traceparent: string, id: InvoiceId): Promise<Reply<InvoiceForColleagues | null>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async ({ invoices }) => {
+      const found = await invoices.findOne({ _id: oid(id), state: { $ne: invoiceState.Void } });
+      return found && forColleagues(found);
+    });
+  }
+
+  /** Which of these messages have taken their effect here. */
+  handled(traceparent: string, ids: string[]): Promise<Reply<string[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, ({ inbox }) => inbox.handled(ids));
+  }
+
+  /** Settles what is unsettled: invoices whose number is on its way, and events that a subscriber may not have. */
+  sweep(traceparent: string): Promise<Reply<true>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
+      await settle(deps.invoices, { ...deps, now: call.now(), traceId: call.trace.traceId });
+      return true as const;
+    });
+  }
+
+  get #worker() {
+    return { env: this.env, ctx: this.ctx };
+  }
+}
+
+const forColleagues = (invoice: StoredInvoice): InvoiceForColleagues => ({
+  _id: invoice._id,
+  type: invoice.type,
+  bookingId: invoice.bookingId,
+  customerId: invoice.customerId,
+  sellerId: invoice.sellerId,
+  number: invoice.number,
+  ocr: invoice.ocr,
+  totalOre: invoice.totalOre,
+  toPayOre: invoice.toPayOre,
+  issuedDate: invoice.issuedDate,
+  dueDate: invoice.dueDate,
+});

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { invoiceStatus, storedEnum } from '#shared/enums';
+import { BookingId, CustomerId, InvoiceId } from '#shared/ids';
+import { Ore } from '#shared/money';
+import { drivingDocument, storedDate, storedId } from '#shared/stored';
+import { SellerKind, SupplyKind, Unit, VatCategory } from './domain/supply.ts';
+
+/**
+ * Where an invoice stands. Two states are never shown by their own names:
+ * - `Issuing`: contents and day are frozen, the number is on its way. It only ever goes forward, to Issued.
+ * - `Void`: nothing but the taken slot of a booking that was cancelled before it had a Draft.
+ */
+export const invoiceState = { ...invoiceStatus, Issuing: 6, Void: 7 } as const;
+export type InvoiceState = keyof typeof invoiceState;
+
+/** The seller as copied onto the invoice. Numbers without hyphens and spaces. */
+const StoredSellerCopy = z.object({
+  name: z.string(),
+  orgNumber: z.string(),
+  vatNumber: z.string().nullable(),
+  address: z.string(),
+  zipCode: z.string(),
+  city: z.string(),
+  country: z.string(),
+  contact: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  kind: SellerKind,
+  fSkatt: z.boolean(),
+  bankgiro: z.string().nullable(),
+  plusgiro: z.string().nullable(),
+  seat: z.string().nullable(),
+});
+export type StoredSellerCopy = z.infer<typeof StoredSellerCopy>;
+
+/** The buyer as copied onto the invoice. Numbers without hyphens and spaces. */
+const StoredBuyerCopy = z.object({
+  name: z.string(),
+  orgNumber: z.string(),
+  vatNumber: z.string().nullable(),
+  address: z.string().nullable(),
+  zipCode: z.string().nullable(),
+  city: z.string().nullable(),
+  country: z.string(),
+  contact: z.string().nullable(),
+  invoiceReference: z.string().nullable(),
+  peppolId: z.string().nullable(),
+});
+export type StoredBuyerCopy = z.infer<typeof StoredBuyerCopy>;
+
+const StoredLine = z.object({
+  bookingId: storedId(BookingId).nullable(),
+  kind: SupplyKind,
+  description: z.string(),
+  /** In hundredths of `unit`. */
+  quantityHundredths: z.int(),
+  unit: Unit,
+  /** For `priceBase` units: 60 where a price by the hour meets a quantity in minutes, otherwise 1. */
+  unitPriceOre: Ore,
+  priceBase: z.int(),
+  amountOre: Ore,
+  /** Percent: 25, not 0.25. */
+  vatRate: z.int(),
+  vatCategory: VatCategory,
+  exemptionReason: z.string().nullable(),
+});
+export type StoredLine = z.infer<typeof StoredLine>;
+
+const StoredVat = z.object({ vatCategory: VatCategory, vatRate: z.int(), amountOre: Ore, vatOre: Ore });
+export type StoredVat = z.infer<typeof StoredVat>;
+
+export const StoredInvoice = z.object({
+  _id: storedId(InvoiceId),
+  ...drivingDocument,
+  type: z.enum(['Invoice', 'CreditNote']),
+  state: storedEnum(invoiceState),
+  /**
+   * The booking whose one place for an invoice this document takes (unique). It is given up when the invoice has been
+   * credited in full and the booking may be invoiced anew; never by cancelling, so that a late event finds it taken.
+   */
+  slot: storedId(BookingId).optional(),
+  /** null when the lines are of several bookings. */
+  bookingId: storedId(BookingId).nullable(),
+  customerId: storedId(CustomerId),
+  /** The selling crew company; null when the platform's own company sells. */
+  sellerId: storedId(CustomerId).nullable(),
+  /** null while nobody can sell: a Draft in an installation without a company of its own. */
+  seller: StoredSellerCopy.nullable(),
+  buyer: StoredBuyerCopy.nullable(),
+  lines: z.array(StoredLine),
+  vatBreakdown: z.array(StoredVat),
+  amountOre: Ore,
+  vatOre: Ore,
+  totalOre: Ore,
+  roundingOre: Ore,
+  toPayOre: Ore,
+  /** Days in Europe/Stockholm. */
+  supplyDate: z.iso.date().nullable(),
+  issuedDate: z.iso.date().nullable(),
+  dueDate: z.iso.date().nullable(),
+  /** `YYYY-NNNNNN`; unique per seller. */
+  number: z.string().nullable(),
+  ocr: z.string().nullable(),
+  paidDate: z.iso.date().nullable(),
+  paidOre: Ore,
+  paymentMethod: z.string().nullable(),
+  creditsInvoiceId: storedId(InvoiceId).nullable(),
+  creditedBy: z.array(storedId(InvoiceId)),
+  /** The booking was cancelled when the invoice was on its way or out: it is to be credited. */
+  creditDue: z.boolean(),
+  /** The id that came with the idempotent request that froze it, by which a second run knows its own work. */
+  requestId: storedId(InvoiceId).nullable(),
+});
+export type StoredInvoice = z.infer<typeof StoredInvoice>;
+
+/**
+ * The numbers of one seller and year. `pending` remembers which invoice a number was given to until that invoice carries
+ * it, so that a death in between loses none (docs/decisions/0013).
+ */
+export const StoredSeries = z.object({
+  /** Bound to seller and year by a unique index. */
+  _id: storedId(InvoiceId),
+  version: z.int(),
+  createdAt: storedDate,
+  updatedAt: storedDate,
+  sellerId: storedId(CustomerId).nullable(),
+  year: z.int(),
+  /** Stands before the number in an OCR reference, so that references of sellers never meet; 0 is the platform's, unseen. */
+  serial: z.int(),
+  /** The number that the next invoice gets. */
+  next: z.int(),
+  pending: z.array(z.object({ number: z.int(), invoiceId: storedId(InvoiceId) })),
+});
+export type StoredSeries = z.infer<typeof StoredSeries>;
