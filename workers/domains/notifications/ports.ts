@@ -1,11 +1,55 @@
+import type { BookingStatus } from '#shared/enums';
 import type { Collection } from '#shared/documents';
+import type { BookingId, CustomerId, EventId, InvoiceId, UserId } from '#shared/ids';
 import type { ConsumerDeps } from '#shared/queue-consumer';
 import type { Publisher } from '#shared/worker-env';
+import type { Person } from './domain/recipients.ts';
 import type { StoredMail } from './mail.documents.ts';
 import type { StoredNotification } from './notification.documents.ts';
 
-/** What this Worker needs from outside. */
+/** What this Worker needs from outside. The readers throw where the owner cannot be reached: the message comes again. */
 export interface Deps extends Publisher, ConsumerDeps {
   notifications: Collection<StoredNotification>;
   mails: Collection<StoredMail>;
+  /** A booking as it is now; null where there is none. */
+  booking: (id: BookingId) => Promise<Booking | null>;
+  bookingsOfEvent: (id: EventId) => Promise<BookedTime[]>;
+  /** An event as it is now; null where it is deleted. */
+  event: (id: EventId) => Promise<Event | null>;
+  /** An invoice as it is now; null where there is none. */
+  invoice: (id: InvoiceId) => Promise<Invoice | null>;
+  /** Those of these users who are there. */
+  people: (ids: readonly UserId[]) => Promise<Person[]>;
+  /** The active users of a company. */
+  usersOf: (customerId: CustomerId) => Promise<Person[]>;
+}
+
+export interface Booking {
+  crewCompanyId: CustomerId;
+  startTime: Date;
+  endTime: Date;
+}
+
+export interface BookedTime {
+  bookingId: BookingId;
+  crewId: UserId;
+  startTime: Date;
+  endTime: Date;
+  status: BookingStatus;
+  /** Null unless it is cancelled. */
+  cancelledAt: Date | null;
+}
+
+export interface Event {
+  name: string;
+  location: string | null;
+  startDate: Date;
+  endDate: Date;
+}
+
+export interface Invoice {
+  type: 'Invoice' | 'CreditNote';
+  number: string | null;
+  /** The selling crew company; null where the platform sells. */
+  sellerId: CustomerId | null;
 }

@@ -5,9 +5,8 @@ import { oids } from '#shared/documents';
 import type { Subscriber } from '#shared/domain-events';
 import { MessageId } from '#shared/ids';
 import type { Reply } from '#shared/reply';
-import { parkLetter } from './commands/park-letter.ts';
+import { parkLetter, type Letter } from './commands/park-letter.ts';
 import { depsFrom, type Env } from './deps.ts';
-import type { Letter } from './domain/dead-letter.ts';
 
 /** What this Worker does for the others. */
 export class OperationsForColleagues extends WorkerEntrypoint<Env> {

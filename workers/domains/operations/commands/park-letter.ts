@@ -1,19 +1,41 @@
 import { change, DuplicateKey, oid } from '#shared/documents';
-import { newId, type DeadLetterId } from '#shared/ids';
-import { newDeadLetter, type Letter } from '../domain/dead-letter.ts';
+import type { Subscriber } from '#shared/domain-events';
+import { MessageId, newId, type DeadLetterId } from '#shared/ids';
+import { firstVersion } from '#shared/stored';
+import { asJson, saidBy } from '../domain/letter.ts';
 import type { Deps } from '../ports.ts';
 
-/** Keeps a message that cannot be handled where a person sees it. Once per subscriber and message; the last error counts. */
+/** A message that cannot be handled, as its consumer hands it over. */
+export interface Letter {
+  subscriber: Subscriber;
+  body: unknown;
+  error: string;
+}
+
+/** Keeps a message that cannot be handled where a person sees it: once per subscriber and message, the last error counts. */
 export async function parkLetter(letter: Letter, now: Date, { deadLetters }: Pick<Deps, 'deadLetters'>): Promise<void> {
-  const parked = newDeadLetter(newId<DeadLetterId>(now), letter, now);
+  const { subscriber, body, error } = letter;
+  const said = saidBy(body);
+  const messageId = MessageId.safeParse(said.id).data ?? null;
   try {
-    await deadLetters.insert(parked);
-  } catch (error) {
-    if (!(error instanceof DuplicateKey) || parked.messageId === null) throw error;
+    await deadLetters.insert({
+      _id: newId<DeadLetterId>(now),
+      ...firstVersion(now),
+      subscriber,
+      body: asJson(body),
+      error,
+      messageId,
+      type: said.type,
+      traceId: said.traceId,
+      parkedAt: now,
+      replayedAt: null,
+    });
+  } catch (failure) {
+    if (!(failure instanceof DuplicateKey) || messageId === null) throw failure;
     // Parked before, and perhaps replayed since: it is stuck (again), for this reason now.
     await deadLetters.update(
-      { subscriber: parked.subscriber, messageId: oid(parked.messageId) },
-      change(now, { set: { error: parked.error, parkedAt: now, replayedAt: null } }),
+      { subscriber, messageId: oid(messageId) },
+      change(now, { set: { error, parkedAt: now, replayedAt: null } }),
     );
   }
 }

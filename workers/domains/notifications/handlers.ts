@@ -1,0 +1,43 @@
+import type { HandlersOf } from '#shared/queue-consumer';
+import { queueMail } from './commands/queue-mail.ts';
+import { tellOfBooking } from './commands/tell-of-booking.ts';
+import { tellOfEvent } from './commands/tell-of-event.ts';
+import { tellOfInvoice } from './commands/tell-of-invoice.ts';
+import { welcomeUser } from './commands/welcome-user.ts';
+import type { Deps } from './ports.ts';
+import { bookingCancelled, bookingConfirmed, bookingCreated, bookingMoved } from './texts/booking-texts.ts';
+import { invoiceGenerated, invoiceOverdue, paymentReceived } from './texts/invoice-texts.ts';
+
+/** What this Worker does about the events it hears. */
+export const handlers: HandlersOf<'notifications', Deps> = {
+  'user.created': welcomeUser,
+  'event.updated': tellOfEvent,
+  'event.deleted': tellOfEvent,
+  'booking.created': (event, deps) =>
+    tellOfBooking(event, deps, (facts, reader) =>
+      bookingCreated({ ...facts, totalOre: event.data.totalAmount }, reader),
+    ),
+  'booking.moved': (event, deps) =>
+    tellOfBooking(event, deps, (facts, reader) => {
+      // The times of this very move: a later one tells of its own.
+      const { startTime, endTime } = event.data;
+      return bookingMoved({ ...facts, start: new Date(startTime), end: new Date(endTime) }, reader);
+    }),
+  'booking.confirmed': (event, deps) =>
+    tellOfBooking(event, deps, (facts, reader) =>
+      bookingConfirmed({ ...facts, totalOre: event.data.totalAmount }, reader),
+    ),
+  'booking.cancelled': (event, deps) =>
+    tellOfBooking(event, deps, (facts, reader) =>
+      bookingCancelled({ ...facts, reason: event.data.cancellationReason }, reader),
+    ),
+  'invoice.generated': (event, deps) =>
+    tellOfInvoice(event, deps, (facts, reader) =>
+      invoiceGenerated({ ...facts, totalOre: event.data.totalAmount, dueDate: event.data.dueDate }, reader),
+    ),
+  'invoice.payment-received': (event, deps) =>
+    tellOfInvoice(event, deps, (facts, reader) => paymentReceived({ ...facts, amountOre: event.data.amount }, reader)),
+  'invoice.overdue': (event, deps) =>
+    tellOfInvoice(event, deps, (facts, reader) => invoiceOverdue({ ...facts, amountOre: event.data.amount }, reader)),
+  'mail.requested': queueMail,
+};

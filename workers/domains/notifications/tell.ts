@@ -1,0 +1,51 @@
+import { DuplicateKey } from '#shared/documents';
+import type { DomainEvent, EventType } from '#shared/domain-events';
+import { newId, type NotificationId } from '#shared/ids';
+import { firstVersion } from '#shared/stored';
+import type { Person } from './domain/recipients.ts';
+import type { Deps } from './ports.ts';
+import type { Text } from './texts/text.ts';
+
+/** What one person is to be told. */
+export interface Told {
+  person: Person;
+  text: Text;
+  /** A path of the front end. */
+  link: string;
+}
+
+const AT_ONCE = 25;
+
+/** Stores what people are told of an event. Whoever was told of this very message already is not told again. */
+export async function tell(
+  event: DomainEvent<EventType>,
+  told: readonly Told[],
+  { notifications }: Pick<Deps, 'notifications'>,
+): Promise<void> {
+  const at = new Date(event.occurredAt);
+  for (let from = 0; from < told.length; from += AT_ONCE) {
+    await Promise.all(
+      told.slice(from, from + AT_ONCE).map(async ({ person, text, link }) => {
+        try {
+          await notifications.insert({
+            _id: newId<NotificationId>(at),
+            // When it happened, not when it is told: events come in any order, a feed is in that of what happened.
+            ...firstVersion(at),
+            outbox: [],
+            messageId: event.id,
+            userId: person.id,
+            type: event.type,
+            title: text.title,
+            body: text.body,
+            link,
+            unread: true,
+            readAt: null,
+          });
+        } catch (error) {
+          // Told already: the message came again, perhaps after a run that died half-way.
+          if (!(error instanceof DuplicateKey)) throw error;
+        }
+      }),
+    );
+  }
+}
