@@ -250,7 +250,10 @@ export function problemsOf(error: z.ZodError): FieldProblem[] {
         message: 'is not a known field',
       }));
     }
-    if (issue.code === 'invalid_type' && issue.input === undefined) return [{ field, message: 'is required' }];
+    // The issue does not carry the input, which may be personal data; its message says of which type it was.
+    if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
+      return [{ field, message: 'is required' }];
+    }
     return [{ field, message: issue.message }];
   });
 }

@@ -18,6 +18,15 @@ export const Email = z
   .pipe(z.email('must be an e-mail address'))
   .openapi({ type: 'string', format: 'email', example: 'anna@example.com' });
 
+/** A phone number as Swedes write it (`08-123 45 67`), or in E.164 (`+46812345678`, ITU-T). */
+export const PhoneNumber = z
+  .string()
+  .trim()
+  .refine((typed) => {
+    const digits = typed.replaceAll(/[\s()-]/g, '');
+    return /^0[1-9]\d{5,11}$/.test(digits) || /^\+[1-9]\d{6,14}$/.test(digits);
+  }, 'must be a Swedish phone number or in E.164, such as +46812345678');
+
 /** A password as chosen: 8 to 128 characters, nothing trimmed. */
 export const NewPassword = z
   .string()

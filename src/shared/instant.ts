@@ -3,10 +3,15 @@ import { Temporal } from 'temporal-polyfill';
 
 const ZONE = 'Europe/Stockholm';
 
+const EARLIEST = new Date('1900-01-01T00:00:00Z');
+const LATEST = new Date('9999-01-01T00:00:00Z');
+
 /** A moment as a client sends it: ISO 8601 with `Z` or an offset. A time without a zone is refused. */
 export const Instant = z.iso
   .datetime({ offset: true, error: 'must be an ISO 8601 time with Z or an offset, such as 2026-12-05T18:00:00Z' })
   .transform((text) => new Date(text))
+  // Beyond, a time has more than four digits of year in UTC, and what is stored could not be read again.
+  .refine((moment) => moment >= EARLIEST && moment < LATEST, 'must be in the years 1900 to 9998')
   .openapi({ type: 'string', format: 'date-time', example: '2026-12-05T18:00:00.000Z' });
 
 /** A moment as a client sees it: UTC with `Z` and milliseconds. */

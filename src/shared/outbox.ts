@@ -43,6 +43,7 @@ export async function send(envelopes: readonly Envelope[], queues: QueuesBySubsc
 /** A driving document as far as settling it goes. */
 interface Unsettled {
   _id: AnyId;
+  version: number;
   outbox: Envelope[];
   unsettledSince?: Date | undefined;
 }
@@ -101,6 +102,8 @@ const clear = <Document extends Unsettled>(collection: Collection<Document>, doc
   collection.update(
     {
       _id: oid(document._id),
+      // New business may leave the mark as it is: it only ever moves to an earlier time.
+      version: document.version,
       unsettledSince: document.unsettledSince,
       outbox: { $size: document.outbox.length },
     },

@@ -7,10 +7,14 @@ import { mailsIndexes } from '../domains/notifications/mail.indexes.ts';
 import { notificationsIndexes } from '../domains/notifications/notification.indexes.ts';
 import { auditIndexes } from '../domains/operations/audit.indexes.ts';
 import { deadLettersIndexes } from '../domains/operations/dead-letter.indexes.ts';
+import { crewCalendarsIndexes } from '../domains/users/crew-calendar.indexes.ts';
+import { usersIndexes } from '../domains/users/user.indexes.ts';
 import { idempotencyIndexes } from '../gateway/idempotency.indexes.ts';
 
 /** Every collection of the product: one line per declaration, which lives beside the stored schema of its owner. */
 export const collections: readonly CollectionDeclaration[] = [
+  usersIndexes,
+  crewCalendarsIndexes,
   eventsIndexes,
   bookingsIndexes,
   notificationsIndexes,

@@ -1,5 +1,3 @@
-import { anonymous } from '#shared/actor';
-import { audited } from '#shared/audit';
 import type { Call } from '#shared/call';
 import { DuplicateKey, oid, untold } from '#shared/documents';
 import { occurred } from '#shared/domain-events';
@@ -17,7 +15,7 @@ export interface Registration {
   lastName: string;
 }
 
-/** Records somebody who registered. Their credential is the auth Worker's to activate: it asked for this. */
+/** Records somebody who registered. The auth Worker, which asked for this, activates the credential and audits it. */
 export async function registerUser(wish: Registration, deps: Deps, call: Call): Promise<StoredUser> {
   const now = call.now();
   const { id, email, firstName, lastName } = wish;
@@ -27,7 +25,6 @@ export async function registerUser(wish: Registration, deps: Deps, call: Call): 
       { userId: id, userType: USER_TYPE.customer, customerId: null },
       { now, traceId: call.trace.traceId },
     ),
-    audited(anonymous, 'auth:register', 'user', id, call),
   ];
   const user: StoredUser = {
     ...newUser(id, { email, firstName, lastName, name: null, userType: USER_TYPE.customer, customerId: null }, now),
@@ -39,7 +36,7 @@ export async function registerUser(wish: Registration, deps: Deps, call: Call): 
   } catch (error) {
     if (!(error instanceof DuplicateKey)) throw error;
     const standing = await deps.users.findOne({ _id: oid(id), live: true });
-    if (!standing) throw conflict('There is a user with this e-mail address already');
+    if (!standing) throw conflict('There is a user with this email already');
     // The same registration again, after its answer was lost: it stands.
     return standing;
   }

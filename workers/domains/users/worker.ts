@@ -1,0 +1,17 @@
+import { serveEndpoints } from '#shared/endpoint';
+import createUser from './commands/create-user.ts';
+import setAvailability from './commands/set-availability.ts';
+import { depsFrom, type Env } from './deps.ts';
+import getAvailability from './queries/get-availability.ts';
+import getUser from './queries/get-user.ts';
+import listUsers from './queries/list-users.ts';
+
+export { UsersForColleagues } from './for-colleagues.ts';
+
+export const users = serveEndpoints(
+  'users',
+  [createUser, getUser, listUsers, getAvailability, setAvailability],
+  depsFrom,
+);
+
+export default { fetch: users.fetch } satisfies ExportedHandler<Env>;
