@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { traceFrom } from '#shared/trace';
+import { tick } from './clock.ts';
+import { colleagues, type ColleagueName, type Sweeps } from './env.ts';
+
+/** Every domain Worker, noting who was told to sweep; `broken` ones behave as they are given. */
+function everybody(broken: Partial<Record<ColleagueName, Sweeps['sweep']>> = {}) {
+  const swept: string[] = [];
+  const workerNamed = (name: ColleagueName): Sweeps => ({
+    ready: async () => ({ ok: true, value: true }),
+    sweep: (traceparent) => {
+      swept.push(`${name} ${traceparent}`);
+      return broken[name]?.(traceparent) ?? Promise.resolve({ ok: true, value: true });
+    },
+  });
+  const workers = Object.fromEntries(colleagues.map((name) => [name, workerNamed(name)]));
+  return { swept, workers: workers as Record<ColleagueName, Sweeps> };
+}
+
+test('a tick makes every domain Worker sweep, in one trace', async () => {
+  const { swept, workers } = everybody();
+  const trace = traceFrom(null);
+  await tick(workers, trace);
+  expect(swept.toSorted()).toEqual(colleagues.map((name) => `${name} ${trace.traceparent}`).toSorted());
+});
+
+test('a sweep that fails, refuses or throws at once stops no other and not the tick', async () => {
+  const { swept, workers } = everybody({
+    AUTH: () => Promise.reject(new Error('no such Worker')),
+    USERS: async () => ({ ok: false, refusal: { code: 'SERVICE_UNAVAILABLE', message: 'The store', details: [] } }),
+    CUSTOMERS: () => {
+      throw new TypeError('sweep is not a function');
+    },
+  });
+  await tick(workers, traceFrom(null));
+  expect(swept).toHaveLength(colleagues.length);
+});
