@@ -3,6 +3,8 @@ import { inboxIndexes } from '#shared/inbox';
 import { bookingsIndexes } from '../domains/bookings/booking.indexes.ts';
 import { eventsIndexes } from '../domains/events/event.indexes.ts';
 import { invoiceSeriesIndexes, invoicesIndexes } from '../domains/invoicing/invoice.indexes.ts';
+import { credentialsIndexes } from '../domains/auth/credential.indexes.ts';
+import { sessionsIndexes } from '../domains/auth/session.indexes.ts';
 import { mailsIndexes } from '../domains/notifications/mail.indexes.ts';
 import { notificationsIndexes } from '../domains/notifications/notification.indexes.ts';
 import { auditIndexes } from '../domains/operations/audit.indexes.ts';
@@ -13,6 +15,8 @@ import { idempotencyIndexes } from '../gateway/idempotency.indexes.ts';
 
 /** Every collection of the product: one line per declaration, which lives beside the stored schema of its owner. */
 export const collections: readonly CollectionDeclaration[] = [
+  credentialsIndexes,
+  sessionsIndexes,
   usersIndexes,
   crewCalendarsIndexes,
   eventsIndexes,

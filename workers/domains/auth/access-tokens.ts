@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { Role, roleOf } from '#shared/actor';
 import { CustomerType, UserType } from '#shared/enums';
 import { CustomerId, SessionId, UserId } from '#shared/ids';
-import type { UserForSignIn } from './ports.ts';
+import type { UserForSignIn } from '../users/for-colleagues.ts';
+
+/** The token in an `Authorization: Bearer ...` header (RFC 6750, section 2.1); null where there is none. */
+export function bearerIn(headers: Headers): string | null {
+  const [, token] = /^bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '') ?? [];
+  return token ?? null;
+}
 
 /** What an access token says (docs: the API contract, section 3). `iat` and `exp` are seconds since 1970. */
 export const AccessClaims = z.object({
@@ -18,7 +24,7 @@ export const AccessClaims = z.object({
   userType: UserType,
   customerId: CustomerId.nullable(),
   customerType: CustomerType.nullable(),
-  roles: z.array(Role),
+  roles: z.tuple([Role]),
   sid: SessionId,
 });
 export type AccessClaims = z.infer<typeof AccessClaims>;

@@ -45,7 +45,7 @@ export class AuthForColleagues extends WorkerEntrypoint<Env> {
   /** The user exists now. Refuses with NOT_FOUND where the user has no credential; the same again is fine. */
   activateCredential(traceparent: string, userId: UserId): Promise<Reply<true>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
-      await activateCredential(userId, [], deps, call.now());
+      await activateCredential(userId, deps, call.now());
       return true as const;
     });
   }

@@ -1,20 +1,13 @@
 import type { Collection } from '#shared/documents';
-import type { CustomerType } from '#shared/enums';
 import type { UserId } from '#shared/ids';
 import type { Reply } from '#shared/reply';
 import type { Publisher } from '#shared/worker-env';
+import type { UserForSignIn } from '../users/for-colleagues.ts';
 import type { UserView } from '../users/user.view.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { StoredCredential } from './credential.documents.ts';
 import type { RefreshTokens } from './refresh-tokens.ts';
 import type { StoredSession } from './session.documents.ts';
-
-/** Who signs in, as the users Worker tells it. */
-export interface UserForSignIn {
-  view: UserView;
-  customerType: CustomerType | null;
-  isActive: boolean;
-}
 
 /** What an installation decides. */
 export interface Settings {

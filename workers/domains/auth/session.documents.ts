@@ -12,11 +12,10 @@ export const StoredSession = z.object({
   userId: storedId(UserId),
   /** Counts from 1; each refresh raises it by compare-and-set. */
   generation: z.int(),
-  /** When the present generation was made. */
+  /** When the present generation was made: when the session was last used. */
   rotatedAt: storedDate,
   /** When the present token ends: seven days after it was made, at most thirty after the sign-in. */
   expiresAt: storedDate,
-  lastUsedAt: storedDate,
   userAgent: z.string().nullable(),
   revokedAt: storedDate.nullable(),
   revokedBecause: z.enum(['signed-out', 'reused', 'user-inactive', 'password-changed']).nullable(),

@@ -1,33 +1,26 @@
 import { change, DuplicateKey, oid } from '#shared/documents';
-import type { Envelope } from '#shared/domain-events';
 import { notFound } from '#shared/errors';
 import type { UserId } from '#shared/ids';
 import type { Deps } from '../ports.ts';
 import { emailTaken } from './create-credential.ts';
 
 /**
- * Notes that a credential's user exists. `events` are told by whoever makes the change, once. A claim that was removed
- * because its user seemed never to come stands up again, unless the email has gone to somebody else.
+ * Notes that a credential's user exists; the users Worker tells of it. A claim that was removed because its user seemed
+ * never to come stands up again, unless the email has gone to somebody else.
  */
 export async function activateCredential(
   userId: UserId,
-  events: readonly Envelope[],
-  deps: Pick<Deps, 'credentials' | 'publish'>,
+  { credentials }: Pick<Deps, 'credentials'>,
   now: Date,
 ): Promise<void> {
-  const activated = change(now, {
-    set: { state: 'active', live: true, removedAt: null, registration: null },
-    events,
-  });
+  const active = { state: 'active', live: true, removedAt: null, registration: null };
   try {
-    if (await deps.credentials.update({ _id: oid(userId), state: { $in: ['pending', 'removed'] } }, activated)) {
-      deps.publish(events);
-      return;
-    }
+    const notYet = { _id: oid(userId), state: { $in: ['pending', 'removed'] } };
+    if (await credentials.update(notYet, change(now, { set: active }))) return;
   } catch (error) {
     if (error instanceof DuplicateKey) throw emailTaken();
     throw error;
   }
-  const standing = await deps.credentials.findOne({ _id: oid(userId) });
+  const standing = await credentials.findOne({ _id: oid(userId) });
   if (!standing) throw notFound('The credential');
 }

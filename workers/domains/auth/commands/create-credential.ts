@@ -2,13 +2,14 @@ import { change, DuplicateKey, oid } from '#shared/documents';
 import { conflict } from '#shared/errors';
 import type { UserId } from '#shared/ids';
 import { searchKey } from '#shared/text-search';
-import { newCredential } from '../domain/new-credential.ts';
-import { hashPassword } from '../domain/password.ts';
+import { newCredential } from '../new-credential.ts';
+import { hashPassword } from '../password-hash.ts';
 import type { Deps } from '../ports.ts';
 
 /**
  * Claims an email for a user whom another Worker is about to make. A null password is an invitation: nobody can sign in
- * until one is chosen. The same again is fine; a removed claim of the same user stands up again.
+ * until one is chosen. The same again is fine; a removed claim of the same user stands up again, with its password where
+ * none is given.
  */
 export async function createCredential(
   wish: { userId: UserId; email: string; password: string | null },
@@ -16,7 +17,7 @@ export async function createCredential(
   now: Date,
 ): Promise<void> {
   const emailKey = searchKey(wish.email);
-  const passwordHash = wish.password === null ? null : hashPassword(wish.password);
+  const passwordHash = wish.password === null ? null : await hashPassword(wish.password);
   const credential = newCredential({ userId: wish.userId, emailKey, passwordHash, registration: null }, now);
   try {
     await credentials.insert(credential);
@@ -30,9 +31,10 @@ export async function createCredential(
   if (standing?.state !== 'removed') throw emailTaken();
   try {
     const { state, live, removedAt, registration, unsettledSince } = credential;
+    const again = { state, live, removedAt, registration, unsettledSince, emailKey };
     await credentials.update(
       { _id: oid(wish.userId), state: 'removed' },
-      change(now, { set: { state, live, removedAt, registration, unsettledSince, emailKey, passwordHash } }),
+      change(now, { set: { ...again, passwordHash: passwordHash ?? standing.passwordHash } }),
     );
   } catch (error) {
     if (error instanceof DuplicateKey) throw emailTaken();

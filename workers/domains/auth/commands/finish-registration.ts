@@ -1,5 +1,3 @@
-import { anonymous } from '#shared/actor';
-import { audited } from '#shared/audit';
 import type { Call } from '#shared/call';
 import { AppError } from '#shared/errors';
 import { ask } from '#shared/reply';
@@ -29,6 +27,6 @@ export async function finishRegistration(
       throw error;
     },
   );
-  await activateCredential(userId, [audited(anonymous, 'auth:register', 'user', userId, call)], deps, call.now());
+  await activateCredential(userId, deps, call.now());
   return user;
 }

@@ -25,7 +25,7 @@ export async function settlePendingCredential(credential: StoredCredential, deps
   }
   const user = await ask('users', deps.userForSignIn(credential._id));
   if (user) {
-    await activateCredential(credential._id, [], deps, call.now());
+    await activateCredential(credential._id, deps, call.now());
     return true;
   }
   if (call.now().getTime() - credential.updatedAt.getTime() < USER_EXPECTED_WITHIN_MS) return false;

@@ -1,6 +1,6 @@
 import type { UserId } from '#shared/ids';
 import { firstVersion } from '#shared/stored';
-import type { StoredCredential } from '../credential.documents.ts';
+import type { StoredCredential } from './credential.documents.ts';
 
 /** A credential that claims an email for a user who is about to be made: unsettled until that is known. */
 export const newCredential = (
