@@ -15,7 +15,8 @@ const FieldKeys = z
   .object({ current: z.string(), keys: z.record(z.string(), z.string()) })
   .refine(({ current, keys }) => Object.hasOwn(keys, current), 'the current key is not among the keys');
 
-const KEY_BYTES = 32;
+/** 32 bytes in either alphabet of base64, padded or not. */
+const KEY_TEXT = /^[0-9A-Za-z+/_-]{43}=?$/;
 const NONCE_BYTES = 12;
 
 /**
@@ -68,15 +69,13 @@ function parsed(configured: string | undefined): { current: string; keys: Map<st
   const shape = FieldKeys.safeParse(json);
   if (!shape.success) throw new Error('The secret FIELD_KEYS must be { "current": id, "keys": { id: base64 } }');
   const keys = Object.entries(shape.data.keys).map(([id, text]) => {
-    const bytes = fromBase64(text);
-    if (bytes.length !== KEY_BYTES) throw new Error(`The key ${JSON.stringify(id)} in FIELD_KEYS must be of 32 bytes`);
-    return [id, bytes] as const;
+    if (!KEY_TEXT.test(text)) throw new Error(`The key ${JSON.stringify(id)} in FIELD_KEYS must be 32 bytes in base64`);
+    return [id, fromBase64(text)] as const;
   });
   return { current: shape.data.current, keys: new Map(keys) };
 }
 
 const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 
-/** Both alphabets are read: keys come in either. */
 const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));

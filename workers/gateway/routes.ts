@@ -45,7 +45,7 @@ export const routes: readonly Route[] = [
 
   // Users
   { method: 'GET', path: '/api/users', worker: 'USERS_HTTP', access: 'users:list' },
-  { method: 'POST', path: '/api/users', worker: 'USERS_HTTP', access: 'users:create' },
+  { method: 'POST', path: '/api/users', worker: 'USERS_HTTP', access: 'users:create', slow: true },
   { method: 'GET', path: '/api/users/{id}', worker: 'USERS_HTTP', access: 'users:read' },
   { method: 'GET', path: '/api/users/{id}/availability', worker: 'USERS_HTTP', access: 'availability:read' },
   { method: 'PUT', path: '/api/users/{id}/availability', worker: 'USERS_HTTP', access: 'availability:set' },
