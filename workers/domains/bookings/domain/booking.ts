@@ -2,7 +2,8 @@ import type { BookingStatus, EventStatus } from '#shared/enums';
 import type { FieldProblem } from '#shared/errors';
 import { DAY_MS, HOUR_MS, type Period } from '#shared/instant';
 
-const LONGEST_MS = 31 * DAY_MS;
+/** How long a booking may be: 31 days. */
+export const LONGEST_MS = 31 * DAY_MS;
 /** Rigging and striking happen before and after the event itself. */
 const AROUND_EVENT_MS = 24 * HOUR_MS;
 
@@ -46,4 +47,10 @@ const following: Readonly<Record<BookingStatus, readonly BookingStatus[]>> = {
 export function statusChange(from: BookingStatus, to: BookingStatus): 'same' | 'allowed' | 'refused' {
   if (from === to) return 'same';
   return following[from].includes(to) ? 'allowed' : 'refused';
+}
+
+/** Why the bookings of an event must go, as their people are told; null where they may stay. */
+export function reasonToCancel(event: { status: EventStatus } | null): string | null {
+  if (event === null) return 'The event was deleted';
+  return event.status === 'Cancelled' ? 'The event was cancelled' : null;
 }

@@ -1,4 +1,5 @@
 import type { TimeType } from '#shared/enums';
+import type { FieldProblem } from '#shared/errors';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Period } from '#shared/instant';
 import { divideHalfUp, ore, type Ore } from '#shared/money';
 import { searchKey } from '#shared/text-search';
@@ -28,12 +29,8 @@ export interface WorkWish {
   timeType?: TimeType | undefined;
 }
 
-export type TariffChoice<T extends Tariff> =
-  | { chosen: T }
-  /** The crew member has no such skill: `field` is the field of the request that says otherwise. */
-  | { missing: 'skill'; field: 'category' | 'skill' }
-  /** The organizer has no tariff for what the crew member can do, as far as the request leaves a choice. */
-  | { missing: 'tariff' };
+/** A tariff, or what is wrong with the request, so that none can be chosen. */
+export type TariffChoice<T extends Tariff> = { tariff: T } | { problem: FieldProblem };
 
 const PREFERRED: readonly TimeType[] = ['Hour', 'Day', 'Event'];
 
@@ -54,7 +51,8 @@ export function chooseTariff<T extends Tariff>(
   );
   const named = wish.category !== undefined || wish.skill !== undefined;
   if (eligible.length === 0 && named) {
-    return { missing: 'skill', field: wish.skill === undefined ? 'category' : 'skill' };
+    const field = wish.skill === undefined ? 'category' : 'skill';
+    return { problem: { field, message: 'is not among the skills of the crew member' } };
   }
   for (const { category, skill } of eligible) {
     const fitting = tariffs.filter(
@@ -64,9 +62,9 @@ export function chooseTariff<T extends Tariff>(
         (wish.timeType === undefined || tariff.timeType === wish.timeType),
     );
     const chosen = PREFERRED.flatMap((timeType) => fitting.filter((tariff) => tariff.timeType === timeType))[0];
-    if (chosen) return { chosen };
+    if (chosen) return { tariff: chosen };
   }
-  return { missing: 'tariff' };
+  return { problem: { field: 'crewId', message: 'has no skill for which the organizer has a tariff' } };
 }
 
 /** The units of a period as they are shown: hours with four decimals, started days of 24 hours, or one event. */

@@ -1,0 +1,40 @@
+import { z } from '@hono/zod-openapi';
+import { enumInput, eventType } from '#shared/enums';
+import { text } from '#shared/fields';
+import { Instant } from '#shared/instant';
+import { isEventPeriod } from './domain/event.ts';
+
+/** What an organizer says of an event. */
+export const eventFields = {
+  name: text(1, 200).openapi({ example: 'Sommarscenen' }),
+  description: text(1, 5_000).nullable(),
+  startDate: Instant,
+  endDate: Instant,
+  location: text(1, 300).nullable(),
+  eventType: enumInput(eventType),
+  details: z.strictObject({
+    performer: text(1, 200).nullable().default(null),
+    stage: text(1, 200).nullable().default(null),
+    audience: z
+      .int('must be a whole number')
+      .min(0, 'must be at least 0')
+      .max(10_000_000, 'must be at most 10000000')
+      .nullable()
+      .default(null),
+    equipment: z.array(text(1, 200)).max(200, 'must have at most 200 entries').default([]),
+  }),
+  projectNumber: text(1, 50).nullable(),
+};
+
+const TwoTimes = z.object({ startDate: z.date(), endDate: z.date() });
+
+/** For `refine`: an event ends after it starts, and lasts at most 92 days. */
+export const hasEventPeriod = ({ startDate, endDate }: z.infer<typeof TwoTimes>): boolean =>
+  isEventPeriod({ start: startDate, end: endDate });
+
+export const eventPeriodProblem = {
+  path: ['endDate'],
+  error: 'must be after startDate, and at most 92 days after it',
+  // Asked as soon as both times are there, so that it is named along with whatever else is wrong.
+  when: ({ value }: { value: unknown }) => TwoTimes.safeParse(value).success,
+};

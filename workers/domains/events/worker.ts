@@ -1,0 +1,22 @@
+import { serveEndpoints } from '#shared/endpoint';
+import { consumer } from '#shared/queue-consumer';
+import changeEventStatus from './commands/change-event-status.ts';
+import createEvent from './commands/create-event.ts';
+import { depsFrom, type Env } from './deps.ts';
+import { handlers } from './handlers.ts';
+import getEvent from './queries/get-event.ts';
+import listEventsOfCustomer from './queries/list-events-of-customer.ts';
+import listEvents from './queries/list-events.ts';
+
+export { EventsForColleagues } from './for-colleagues.ts';
+
+export const events = serveEndpoints(
+  'events',
+  [createEvent, changeEventStatus, getEvent, listEvents, listEventsOfCustomer],
+  depsFrom,
+);
+
+export default {
+  fetch: events.fetch,
+  queue: consumer('events', handlers, depsFrom),
+} satisfies ExportedHandler<Env>;
