@@ -62,13 +62,6 @@ async function inTurn<T>(work: () => T): Promise<T> {
   }
 }
 
-/** Whether a stored hash is weaker than what is made today, or of another kind. */
-export function isOutdated(stored: string): boolean {
-  if (!stored.startsWith('$argon2id$')) return true;
-  const { memoryKib, passes } = parsePhc(stored);
-  return memoryKib < MEMORY_KIB || passes < PASSES;
-}
-
 /** The PHC string format (https://github.com/P-H-C/phc-string-format): standard base64 without padding. */
 function phc(memoryKib: number, passes: number, lanes: number, salt: Uint8Array, hash: Uint8Array): string {
   return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${lanes}$${toBase64(salt)}$${toBase64(hash)}`;
