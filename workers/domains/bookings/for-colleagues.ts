@@ -20,6 +20,8 @@ export interface AssignedBooking {
   startTime: Date;
   endTime: Date;
   status: BookingStatus;
+  /** Null unless it is cancelled. */
+  cancelledAt: Date | null;
 }
 
 /** Whose bookings on an event are meant: one crew member's, or those of a company's crew. */
@@ -49,12 +51,13 @@ export class BookingsForColleagues extends WorkerEntrypoint<Env> {
   /** Who is, or was, booked on an event, in every status, by start. */
   bookingsOfEvent(traceparent: string, eventId: EventId): Promise<Reply<AssignedBooking[]>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps) =>
-      (await bookingsOnEvent(eventId, deps)).map(({ _id, crewId, startTime, endTime, status }) => ({
+      (await bookingsOnEvent(eventId, deps)).map(({ _id, crewId, startTime, endTime, status, cancelledAt }) => ({
         bookingId: _id,
         crewId,
         startTime,
         endTime,
         status,
+        cancelledAt,
       })),
     );
   }
