@@ -36,6 +36,7 @@ function scene() {
     keys: [current.published],
     revoked: { users: [], sessions: [] } as RevocationList,
     down: false,
+    withoutKeys: false,
     asked: { jwks: 0, revocations: 0 },
   };
   const answering = async <T>(value: T) => {
@@ -45,7 +46,7 @@ function scene() {
   const AUTH: IssuesTokens = {
     jwks: () => {
       auth.asked.jwks += 1;
-      return answering({ keys: auth.keys });
+      return auth.withoutKeys ? Promise.reject(new Error('no answer')) : answering({ keys: auth.keys });
     },
     revocations: () => {
       auth.asked.revocations += 1;
@@ -207,6 +208,12 @@ describe('keys', () => {
       expect(await outcome(await signed({}, { kid: `invented-${number}` }))).toBe('UNAUTHORIZED');
     }
     expect(auth.asked.jwks).toBe(2);
+  });
+
+  test('that cannot be had say nothing about a token: 503, not 401', async () => {
+    const { auth, outcome } = scene();
+    auth.withoutKeys = true;
+    expect(await outcome(await signed())).toBe('SERVICE_UNAVAILABLE');
   });
 
   test('of another kind than ES256 verify nothing', async () => {

@@ -1,6 +1,16 @@
 import type { JSONWebKeySet } from 'jose';
+import type { Colleague } from '#shared/colleague';
 import type { DataApi } from '#shared/data-api';
 import type { Reply } from '#shared/reply';
+import type { AnalyticsForColleagues } from '../domains/analytics/for-colleagues.ts';
+import type { AuthForColleagues } from '../domains/auth/for-colleagues.ts';
+import type { BookingsForColleagues } from '../domains/bookings/for-colleagues.ts';
+import type { CustomersForColleagues } from '../domains/customers/for-colleagues.ts';
+import type { EventsForColleagues } from '../domains/events/for-colleagues.ts';
+import type { InvoicingForColleagues } from '../domains/invoicing/for-colleagues.ts';
+import type { NotificationsForColleagues } from '../domains/notifications/for-colleagues.ts';
+import type { OperationsForColleagues } from '../domains/operations/for-colleagues.ts';
+import type { UsersForColleagues } from '../domains/users/for-colleagues.ts';
 import type { RevocationList } from './revocations.ts';
 
 /** The domain Workers, as their bindings are called. */
@@ -43,13 +53,20 @@ export interface Store extends DataApi {
 export type HttpBinding = `${ColleagueName}_HTTP`;
 
 /** The gateway's bindings and variables: see wrangler.toml. */
-export type Env = Record<HttpBinding, Fetcher> &
-  Record<Exclude<ColleagueName, 'AUTH'>, Sweeps> & {
-    AUTH: IssuesTokens;
-    DATA: Store;
-    SIGN_IN_LIMIT: RateLimit;
-    CALLER_LIMIT: RateLimit;
-    ENVIRONMENT?: string;
-    CORS_ORIGINS?: string;
-    RATE_LIMITS?: string;
-  };
+export type Env = Record<HttpBinding, Fetcher> & {
+  AUTH: Colleague<AuthForColleagues>;
+  USERS: Colleague<UsersForColleagues>;
+  CUSTOMERS: Colleague<CustomersForColleagues>;
+  EVENTS: Colleague<EventsForColleagues>;
+  BOOKINGS: Colleague<BookingsForColleagues>;
+  INVOICING: Colleague<InvoicingForColleagues>;
+  NOTIFICATIONS: Colleague<NotificationsForColleagues>;
+  ANALYTICS: Colleague<AnalyticsForColleagues>;
+  OPERATIONS: Colleague<OperationsForColleagues>;
+  DATA: Store;
+  SIGN_IN_LIMIT: RateLimit;
+  CALLER_LIMIT: RateLimit;
+  ENVIRONMENT?: string;
+  CORS_ORIGINS?: string;
+  RATE_LIMITS?: string;
+};
