@@ -28,6 +28,8 @@ export class MongoConnection extends DurableObject<Env> {
   readonly #indexed = new Map<string, Promise<void>>();
   /** Marks of the actions under way of which a command has left for the server. */
   readonly #sent = new Set<string>();
+  /** Marks of actions that were answered as not carried out while the driver may still be at it. */
+  readonly #givenUp = new Set<string>();
   #actions = 0;
 
   /** Carries out one action. */
@@ -77,7 +79,14 @@ export class MongoConnection extends DurableObject<Env> {
   }
 
   #connected(): Promise<MongoClient> {
-    this.#client ??= this.#connect();
+    if (this.#client === undefined) {
+      const client = this.#connect();
+      this.#client = client;
+      // A client that has failed to connect stays closed for ever: the next request begins with a new one.
+      client.catch(() => {
+        if (this.#client === client) this.#client = undefined;
+      });
+    }
     return this.#client;
   }
 
@@ -98,8 +107,12 @@ export class MongoConnection extends DurableObject<Env> {
     });
     client.on('commandStarted', ({ command }) => {
       const mark: unknown = command['comment'];
-      if (typeof mark === 'string') this.#sent.add(mark);
+      if (typeof mark !== 'string') return;
+      // The last gate: the driver tells us just before it writes to the socket, and an error here stops it.
+      if (this.#givenUp.has(mark)) throw new Error('given up before it was sent');
+      this.#sent.add(mark);
     });
+    await client.connect();
     return client;
   }
 
@@ -114,15 +127,17 @@ export class MongoConnection extends DurableObject<Env> {
     const mark = `action ${++this.#actions}`;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('MongoDB did not answer in time')), lastResort);
+      timer = setTimeout(() => {
+        if (!this.#sent.has(mark)) this.#givenUp.add(mark);
+        reject(new Error('MongoDB did not answer in time'));
+      }, lastResort);
     });
+    const acting = act(mark).finally(() => this.#givenUp.delete(mark));
     try {
-      return { ok: true, answer: await Promise.race([act(mark), late]) };
+      return { ok: true, answer: await Promise.race([acting, late]) };
     } catch (error) {
-      return {
-        ok: false,
-        failure: failureOf(error) ?? failureOfMongo(error, { writes: isWrite, sent: this.#sent.has(mark) }),
-      };
+      const attempt = { writes: isWrite, sent: this.#sent.has(mark) };
+      return { ok: false, failure: failureOf(error) ?? failureOfMongo(error, attempt) };
     } finally {
       clearTimeout(timer);
       this.#sent.delete(mark);
