@@ -4,6 +4,7 @@ import { oid } from '#shared/documents';
 import type { InvoiceId } from '#shared/ids';
 import { settle } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
+import { finishIssuing } from './commands/issue-invoice.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { invoiceState, type StoredInvoice } from './invoice.documents.ts';
 
@@ -46,7 +47,12 @@ export class InvoicingForColleagues extends WorkerEntrypoint<Env> {
   /** Settles what is unsettled: invoices whose number is on its way, and events that a subscriber may not have. */
   sweep(traceparent: string): Promise<Reply<true>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
-      await settle(deps.invoices, { ...deps, now: call.now(), traceId: call.trace.traceId });
+      await settle(deps.invoices, {
+        ...deps,
+        now: call.now(),
+        traceId: call.trace.traceId,
+        finish: (invoice) => finishIssuing(invoice, deps),
+      });
       return true as const;
     });
   }

@@ -113,6 +113,29 @@ export const StoredInvoice = z.object({
 });
 export type StoredInvoice = z.infer<typeof StoredInvoice>;
 
+/** What follows from the booking and its parties; it changes with them until the invoice is issued. */
+export const InvoiceContents = StoredInvoice.pick({
+  bookingId: true,
+  customerId: true,
+  sellerId: true,
+  seller: true,
+  buyer: true,
+  lines: true,
+  vatBreakdown: true,
+  amountOre: true,
+  vatOre: true,
+  totalOre: true,
+  roundingOre: true,
+  toPayOre: true,
+  supplyDate: true,
+});
+export type InvoiceContents = z.infer<typeof InvoiceContents>;
+
+/** What is written when an invoice leaves the state of a Draft, and never changes again. */
+export const FrozenContents = InvoiceContents.extend(
+  StoredInvoice.pick({ state: true, issuedDate: true, dueDate: true, requestId: true }).shape,
+);
+
 /**
  * The numbers of one seller and year. `pending` remembers which invoice a number was given to until that invoice carries
  * it, so that a death in between loses none (docs/decisions/0013).

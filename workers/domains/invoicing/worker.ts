@@ -1,8 +1,16 @@
 import { serveEndpoints } from '#shared/endpoint';
+import { consumer } from '#shared/queue-consumer';
+import generateInvoice from './commands/generate-invoice.ts';
 import { depsFrom, type Env } from './deps.ts';
+import { handlers } from './handlers.ts';
+import getInvoice from './queries/get-invoice.ts';
+import listInvoices from './queries/list-invoices.ts';
 
 export { InvoicingForColleagues } from './for-colleagues.ts';
 
-export const invoicing = serveEndpoints('invoicing', [], depsFrom);
+export const invoicing = serveEndpoints('invoicing', [generateInvoice, getInvoice, listInvoices], depsFrom);
 
-export default { fetch: invoicing.fetch } satisfies ExportedHandler<Env>;
+export default {
+  fetch: invoicing.fetch,
+  queue: consumer('invoicing', handlers, depsFrom),
+} satisfies ExportedHandler<Env>;

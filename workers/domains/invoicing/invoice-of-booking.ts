@@ -1,0 +1,66 @@
+import { DuplicateKey, oid } from '#shared/documents';
+import type { BookingId, CustomerId, InvoiceId } from '#shared/ids';
+import { ore } from '#shared/money';
+import { firstVersion } from '#shared/stored';
+import type { InvoiceContents, StoredInvoice } from './invoice.documents.ts';
+import type { Deps } from './ports.ts';
+
+/** What takes a booking's one place for an invoice: a Draft, an invoice, or the mark that there will be none. */
+export const invoiceOf = (bookingId: BookingId, { invoices }: Pick<Deps, 'invoices'>): Promise<StoredInvoice | null> =>
+  invoices.findOne({ slot: oid(bookingId) });
+
+/** Puts a document into the place of its booking; false where that is taken. */
+export async function takeSlot(invoice: StoredInvoice, { invoices }: Pick<Deps, 'invoices'>): Promise<boolean> {
+  try {
+    await invoices.insert(invoice);
+    return true;
+  } catch (error) {
+    if (!(error instanceof DuplicateKey)) throw error;
+    return false;
+  }
+}
+
+/** A new invoice document without number and dates. */
+export const newInvoice = (
+  id: InvoiceId,
+  state: StoredInvoice['state'],
+  slot: BookingId,
+  contents: InvoiceContents,
+  now: Date,
+): StoredInvoice => ({
+  _id: id,
+  ...firstVersion(now),
+  outbox: [],
+  type: 'Invoice',
+  state,
+  slot,
+  ...contents,
+  issuedDate: null,
+  dueDate: null,
+  number: null,
+  ocr: null,
+  paidDate: null,
+  paidOre: ore(0),
+  paymentMethod: null,
+  creditsInvoiceId: null,
+  creditedBy: [],
+  creditDue: false,
+  requestId: null,
+});
+
+/** The contents of a `Void` document: nothing but whose it is. */
+export const nothing = (bookingId: BookingId, customerId: CustomerId): InvoiceContents => ({
+  bookingId,
+  customerId,
+  sellerId: null,
+  seller: null,
+  buyer: null,
+  lines: [],
+  vatBreakdown: [],
+  amountOre: ore(0),
+  vatOre: ore(0),
+  totalOre: ore(0),
+  roundingOre: ore(0),
+  toPayOre: ore(0),
+  supplyDate: null,
+});

@@ -1,0 +1,54 @@
+import { z } from '@hono/zod-openapi';
+import { text } from '#shared/fields';
+import { ore, SekInput } from '#shared/money';
+import { Unit } from './domain/supply.ts';
+
+const MOST = ore(1_000_000_00);
+
+/** Words that people write for a unit, beside its code. */
+const unitWords: Readonly<Record<string, Unit>> = {
+  h: 'HUR',
+  hour: 'HUR',
+  hours: 'HUR',
+  tim: 'HUR',
+  min: 'MIN',
+  day: 'DAY',
+  days: 'DAY',
+  dag: 'DAY',
+  km: 'KMT',
+  pcs: 'C62',
+  piece: 'C62',
+  st: 'C62',
+};
+
+const UnitInput = z
+  .string()
+  .trim()
+  .transform((typed, context) => {
+    const unit = Unit.safeParse(unitWords[typed.toLowerCase()] ?? typed.toUpperCase());
+    if (unit.success) return unit.data;
+    context.addIssue({ code: 'custom', message: `must be a unit of UN/ECE 20: ${Unit.options.join(', ')}` });
+    return z.NEVER;
+  })
+  .openapi({ type: 'string', example: 'KMT', description: 'HUR, MIN, DAY, C62 (one), EA (each) or KMT' });
+
+/** A quantity with at most two decimals, parsed to hundredths. */
+const QuantityInput = z
+  .number()
+  .positive('must be more than 0')
+  .max(100_000, 'must be at most 100000')
+  .refine((quantity) => Number(quantity.toFixed(2)) === quantity, 'must have at most two decimals')
+  .transform((quantity) => Math.round(quantity * 100))
+  .openapi({ type: 'number', example: 120 });
+
+/** Something that accompanies a booking on its invoice. The price is for one unit, without VAT. */
+export const ExtraLineInput = z.strictObject({
+  description: text(1, 200).openapi({ example: 'Bil Stockholm-Uppsala, tur och retur' }),
+  quantity: QuantityInput,
+  unit: UnitInput,
+  unitPrice: SekInput.refine((price) => price > 0, 'must be more than 0')
+    .refine((price) => price <= MOST, 'must be at most 1000000')
+    .openapi({ type: 'number', example: 25 }),
+  kind: z.enum(['travel', 'hotel', 'equipment', 'other'], 'must be travel, hotel, equipment or other'),
+});
+export type ExtraLineInput = z.infer<typeof ExtraLineInput>;
