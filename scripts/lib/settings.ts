@@ -9,10 +9,10 @@ import { root, workersInDeployOrder, type Worker } from './workers.ts';
 
 /** The secrets of one installation. A deployed one holds them as Worker secrets, a local one in `.secrets/local.json`. */
 const Secrets = z.object({
-  /** ES256 private key as a JWK with `kid`: signs access tokens. */
-  JWT_PRIVATE_KEY: z.string(),
+  /** `{ "current": kid, "keys": [ES256 private JWKs, each with its kid] }`: sign access tokens. */
+  SIGNING_KEYS: z.string(),
   /** 32 bytes, base64url: the HMAC key of which refresh tokens are made. */
-  REFRESH_TOKEN_KEY: z.string(),
+  REFRESH_KEY: z.string(),
   /** `{ "current": id, "keys": { id: 32 bytes in base64url } }`: AES-GCM keys for fields encrypted before they are stored. */
   FIELD_KEYS: z.string(),
   /** Opens the Data API's HTTP paths. */
@@ -37,8 +37,8 @@ export async function newSecrets(): Promise<Secrets> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   const kid = randomBytes(8).toString('hex');
   return {
-    JWT_PRIVATE_KEY: JSON.stringify({ ...(await exportJWK(privateKey)), kid, alg: 'ES256', use: 'sig' }),
-    REFRESH_TOKEN_KEY: key(),
+    SIGNING_KEYS: JSON.stringify({ current: kid, keys: [{ ...(await exportJWK(privateKey)), kid }] }),
+    REFRESH_KEY: key(),
     FIELD_KEYS: JSON.stringify({ current: 'k1', keys: { k1: key() } }),
     DATA_API_KEY: key(),
   };
@@ -57,7 +57,7 @@ export interface Choices {
 /** Each Worker gets what it needs and no more. */
 const NEEDS: Readonly<Record<string, readonly (keyof Secrets | keyof Choices)[]>> = {
   'thenorsound-gateway': ['RATE_LIMITS'],
-  'thenorsound-auth': ['JWT_PRIVATE_KEY', 'REFRESH_TOKEN_KEY'],
+  'thenorsound-auth': ['SIGNING_KEYS', 'REFRESH_KEY'],
   'thenorsound-users': ['FIELD_KEYS'],
   'thenorsound-data-api': ['MONGODB_URI', 'DATA_API_KEY'],
 };

@@ -2,12 +2,12 @@
 
 declare namespace Cloudflare {
   /** What a `*.worker.test.ts` finds in `env`: the bindings of wrangler.toml beside this file, and generated secrets. */
-  interface Env {
+  interface Env extends Record<import('../../../workers/gateway/env.ts').HttpBinding, Fetcher> {
     DATA: import('#shared/data-api').DataApi;
     DATA_ADMIN: Service<import('../../../workers/data-api/worker.ts').DataApiAdmin>;
     COLLECTION_STORE: DurableObjectNamespace;
-    JWT_PRIVATE_KEY: string;
-    REFRESH_TOKEN_KEY: string;
+    SIGNING_KEYS: string;
+    REFRESH_KEY: string;
     FIELD_KEYS: string;
     DATA_API_KEY: string;
   }
