@@ -42,8 +42,6 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/api/auth/logout', worker: 'AUTH_HTTP', access: 'anyone' },
   { method: 'POST', path: '/api/auth/validate', worker: 'AUTH_HTTP', access: 'anyone' },
   { method: 'GET', path: '/api/auth/claims', worker: 'AUTH_HTTP', access: 'signed-in' },
-  { method: 'POST', path: '/api/auth/validate', worker: 'AUTH_HTTP', access: 'anyone' },
-  { method: 'GET', path: '/api/auth/claims', worker: 'AUTH_HTTP', access: 'signed-in' },
 
   // Users
   { method: 'GET', path: '/api/users', worker: 'USERS_HTTP', access: 'users:list' },
