@@ -22,7 +22,9 @@ describe('an encrypted field', () => {
 
   it('does not open where it was moved to: another user, another field', async () => {
     const sealed = await cipher.encrypt('secret', place);
-    await expect(cipher.decrypt(sealed, 'users/665f1c2ab8d4e3f6a7b8c9d0/socialSecurityNumber')).rejects.toThrow('operation');
+    await expect(cipher.decrypt(sealed, 'users/665f1c2ab8d4e3f6a7b8c9d0/socialSecurityNumber')).rejects.toThrow(
+      'operation',
+    );
     await expect(cipher.decrypt(sealed, 'users/665f1c2ab8d4e3f6a7b8c9d1/bankAccount')).rejects.toThrow('operation');
   });
 
