@@ -75,6 +75,7 @@ const concert = await call('POST', '/api/events', {
   as: organizer,
   expect: 201,
   body: {
+    customerId: organizer.user['customerId'],
     name: 'An evening at Folkets Park',
     startDate: at(0),
     endDate: at(6),

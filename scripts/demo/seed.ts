@@ -1,4 +1,18 @@
+import type { z } from 'zod';
 import type { DataApi } from '#shared/data-api';
+import { DuplicateKey, oid, openCollection } from '#shared/documents';
+import { USER_TYPE } from '#shared/enums';
+import { StoredCredential } from '../../workers/domains/auth/credential.documents.ts';
+import { hashPassword } from '../../workers/domains/auth/password-hash.ts';
+import { StoredBooking } from '../../workers/domains/bookings/booking.documents.ts';
+import { StoredCustomer } from '../../workers/domains/customers/customer.documents.ts';
+import { StoredTariff } from '../../workers/domains/customers/tariff.documents.ts';
+import { StoredEvent } from '../../workers/domains/events/event.documents.ts';
+import { StoredCrewCalendar } from '../../workers/domains/users/crew-calendar.documents.ts';
+import { StoredUser } from '../../workers/domains/users/user.documents.ts';
+import { demoCompanies, demoTariffs } from './companies.ts';
+import { demoBookings, demoCalendars, demoEvents } from './concerts.ts';
+import { adminId, demoCredentials, demoPeople } from './people.ts';
 
 /** The password of every demo sign-in. */
 export const DEMO_PASSWORD = 'Demo-2026-sound';
@@ -12,8 +26,34 @@ export const demoSignIns = [
 ] as const;
 
 /** Writes the demo data into an empty store; does nothing where it was written before. True when it wrote. */
-export async function seedDemo(data: DataApi, _now: Date): Promise<boolean> {
-  const found = await data.run('findOne', { collection: 'users', filter: { email: demoSignIns[0].email } });
-  if (!found.ok) throw new Error(`The store cannot be read: ${found.failure.message}`);
-  return found.answer.document === null;
+export async function seedDemo(data: DataApi, now: Date): Promise<boolean> {
+  const open = <S extends z.ZodObject>(name: string, schema: S) =>
+    openCollection(data, { roundTrips: 0 }, name, schema);
+  const users = open('users', StoredUser);
+  if (await users.findOne({ _id: oid(adminId) })) return false;
+
+  const people = demoPeople(now);
+  const crewIds = people.filter(({ userType }) => userType === USER_TYPE.crew).map(({ _id }) => _id);
+  const bookings = demoBookings(now);
+
+  await all(open('customers', StoredCustomer), demoCompanies(now));
+  await all(open('tariffs', StoredTariff), demoTariffs(now));
+  await all(open('events', StoredEvent), demoEvents(now));
+  await all(open('crew_calendars', StoredCrewCalendar), demoCalendars(crewIds, bookings, now));
+  await all(open('bookings', StoredBooking), bookings);
+  await all(open('credentials', StoredCredential), demoCredentials(people, await hashPassword(DEMO_PASSWORD), now));
+  await all(users, people);
+  return true;
+}
+
+/** One after another, so that the last is written last. */
+async function all<D>(collection: { insert: (document: D) => Promise<void> }, documents: readonly D[]): Promise<void> {
+  for (const document of documents) {
+    try {
+      await collection.insert(document);
+    } catch (error) {
+      // Seeding that was broken off is done again: what is there already stays.
+      if (!(error instanceof DuplicateKey)) throw error;
+    }
+  }
 }

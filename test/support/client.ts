@@ -67,6 +67,7 @@ export async function scheduledConcert(organizer: Client, name = 'A concert') {
   start.setUTCHours(17, 0, 0, 0);
   const at = (hours: number) => new Date(start.getTime() + hours * 3_600_000).toISOString();
   const { id } = await organizer.must(201, 'POST', '/api/events', {
+    customerId: organizer.user['customerId'],
     name,
     startDate: at(0),
     endDate: at(6),
