@@ -6,6 +6,7 @@ import type { BookingId, EventId } from '#shared/ids';
 import type { HandlersOf } from '#shared/queue-consumer';
 import { ask } from '#shared/reply';
 import { traceOf } from '#shared/trace';
+import type { StoredBooking } from './booking.documents.ts';
 import { cancelAndRelease } from './cancel-and-release.ts';
 import { isLive, reasonToCancel } from './domain/booking.ts';
 import type { Deps } from './ports.ts';
@@ -23,27 +24,33 @@ export const handlers: HandlersOf<'bookings', Deps> = {
   'event.deleted': ({ data, traceId }, deps) => cancelBookingsOf(data.eventId, deps, callFor(traceId)),
 };
 
-const callFor = (traceId: string): Pick<Call, 'now' | 'trace'> => ({ now: () => new Date(), trace: traceOf(traceId) });
+const callFor = (traceId: string): Cancelling => ({ now: () => new Date(), trace: traceOf(traceId) });
 
-async function cancelIfTooLate(id: BookingId, deps: Deps, call: Pick<Call, 'now' | 'trace'>): Promise<void> {
+type Cancelling = Pick<Call, 'now' | 'trace'>;
+
+async function cancelIfTooLate(id: BookingId, deps: Deps, call: Cancelling): Promise<void> {
   const booking = await deps.bookings.findOne({ _id: oid(id), kind: 'booking' });
   if (!booking || !isLive(booking.status)) return;
   const reason = reasonToCancel(await ask('events', deps.event(booking.eventId)));
-  if (reason === null) return;
+  if (reason !== null) await cancelAsRead(booking, reason, deps, call);
+}
+
+async function cancelAsRead(booking: StoredBooking, reason: string, deps: Deps, call: Cancelling): Promise<void> {
   const cancelled = await cancelAndRelease(booking, reason, 'system', deps, call);
-  if (!cancelled) await cancelIfTooLate(id, deps, call);
+  // Where somebody was faster, what they left decides.
+  if (!cancelled) await cancelIfTooLate(booking._id, deps, call);
 }
 
 /** Cancels the live bookings of an event that is cancelled or deleted, a bounded number for each message. */
-async function cancelBookingsOf(eventId: EventId, deps: Deps, call: Pick<Call, 'now' | 'trace'>): Promise<void> {
+async function cancelBookingsOf(eventId: EventId, deps: Deps, call: Cancelling): Promise<void> {
   const reason = reasonToCancel(await ask('events', deps.event(eventId)));
   if (reason === null) return;
   const live = await deps.bookings.find(
     { eventId: oid(eventId), status: { $in: [bookingStatus.Requested, bookingStatus.Confirmed] } },
     { limit: CANCELLED_PER_MESSAGE },
   );
-  const cancelled = await Promise.all(live.map((booking) => cancelAndRelease(booking, reason, 'system', deps, call)));
-  if (live.length === CANCELLED_PER_MESSAGE || cancelled.includes(null)) {
+  await Promise.all(live.map((booking) => cancelAsRead(booking, reason, deps, call)));
+  if (live.length === CANCELLED_PER_MESSAGE) {
     throw new AppError({ code: 'SERVICE_UNAVAILABLE', message: 'There may be more bookings to cancel: come again' });
   }
 }

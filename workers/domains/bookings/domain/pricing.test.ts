@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constantFrom, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TimeType } from '#shared/enums';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Period } from '#shared/instant';
@@ -116,12 +116,12 @@ describe('amounts', () => {
     expect(vatOf(ore(2))).toBe(1);
   });
 
-  const rate = fc.integer({ min: 1, max: 100_000_00 }).map(ore);
-  const time = fc.integer({ min: 1, max: 31 * DAY_MS });
+  const rate = integer({ min: 1, max: 100_000_00 }).map(ore);
+  const time = integer({ min: 1, max: 31 * DAY_MS });
 
   it('are the exact product, off by at most half an öre, never more, up to the highest rate for a month', () => {
-    fc.assert(
-      fc.property(rate, time, (rateOre, ms) => {
+    assert(
+      property(rate, time, (rateOre, ms) => {
         const amount = BigInt(amountOf('Hour', rateOre, lasting(ms)));
         const doubleError = 2n * (amount * BigInt(HOUR_MS) - BigInt(rateOre) * BigInt(ms));
         // Half up: the error is in (-1/2, +1/2] öre.
@@ -131,8 +131,8 @@ describe('amounts', () => {
   });
 
   it('never fall when the time grows, in any unit', () => {
-    fc.assert(
-      fc.property(fc.constantFrom('Hour', 'Day', 'Event'), rate, time, time, (unit, rateOre, one, other) => {
+    assert(
+      property(constantFrom('Hour', 'Day', 'Event'), rate, time, time, (unit, rateOre, one, other) => {
         const [shorter, longer] = one < other ? [one, other] : [other, one];
         return amountOf(unit, rateOre, lasting(shorter)) <= amountOf(unit, rateOre, lasting(longer));
       }),
@@ -140,25 +140,20 @@ describe('amounts', () => {
   });
 
   it('of whole hours, days and events are exactly rate times units', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom('Hour', 'Day', 'Event'),
-        rate,
-        fc.integer({ min: 1, max: 31 }),
-        (unit, rateOre, n) => {
-          const period = lasting(n * (unit === 'Hour' ? HOUR_MS : DAY_MS));
-          return amountOf(unit, rateOre, period) === rateOre * unitsOf(unit, period);
-        },
-      ),
+    assert(
+      property(constantFrom('Hour', 'Day', 'Event'), rate, integer({ min: 1, max: 31 }), (unit, rateOre, n) => {
+        const period = lasting(n * (unit === 'Hour' ? HOUR_MS : DAY_MS));
+        return amountOf(unit, rateOre, period) === rateOre * unitsOf(unit, period);
+      }),
     );
   });
 
   it('asked for by the units that a booking shows are that booking’s amount', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom('Hour', 'Day', 'Event'),
+    assert(
+      property(
+        constantFrom('Hour', 'Day', 'Event'),
         rate,
-        fc.integer({ min: 1, max: 31 * 24 * 60 }),
+        integer({ min: 1, max: 31 * 24 * 60 }),
         (unit, rateOre, minutes) => {
           const booked = lasting(minutes * MINUTE_MS);
           return amountOf(unit, rateOre, periodOf(unit, unitsOf(unit, booked))) === amountOf(unit, rateOre, booked);
