@@ -11,10 +11,7 @@ export const SekInput = z
   .number()
   .min(-1e11)
   .max(1e11)
-  .refine(
-    (sek) => Math.abs(sek * 100 - Math.round(sek * 100)) < 1e-4 && hasTwoDecimals(sek),
-    'must have at most two decimals',
-  )
+  .refine(hasTwoDecimals, 'must have at most two decimals')
   .transform((sek) => ore(Math.round(sek * 100)));
 
 // A product with 100 is inexact in binary; the shortest decimal form of the number is not.

@@ -9,11 +9,13 @@ export interface Trace {
 const randomHex = (bytes: number) =>
   Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
+/** Neither version `ff` nor an id of zeros is valid (section 3.2.2). */
+const VALID = /^(?!ff)[0-9a-f]{2}-((?!0{32})[0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+
 /** Continues an inbound `traceparent` under a span of our own, or begins a trace where there is none or a malformed one. */
 export function traceFrom(traceparent: string | null | undefined): Trace {
-  const [, traceId] = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent ?? '') ?? [];
-  const valid = traceId !== undefined && !/^0+$/.test(traceId) && !traceparent?.startsWith('ff');
-  return traceOf(valid ? traceId : randomHex(16));
+  const [, traceId] = VALID.exec(traceparent ?? '') ?? [];
+  return traceOf(traceId ?? randomHex(16));
 }
 
 /** A span of our own in a known trace, as when a queued event is handled. */
