@@ -171,6 +171,7 @@ export function describeContract(name: string, connect: () => Connection): void 
           ['a range', { age: { $gt: 19, $lt: 21 } }, [2]],
           ['a range of strings', { name: { $gte: 'B', $lt: 'D' } }, [2, 3]],
           ['comparing strings leaves numbers out', { age: { $gte: '' } }, [5]],
+          ['$gte null is null or missing', { age: { $gte: null } }, [3, 4]],
           ['an empty range', { age: { $gt: 30, $lt: 10 } }, []],
           ['$in', { name: { $in: ['Ada', 'Cia', 'Zoe'] } }, [1, 3]],
           ['$in with null', { age: { $in: [null, 20] } }, [2, 3, 4]],
@@ -354,6 +355,13 @@ export function describeContract(name: string, connect: () => Connection): void 
           expect(await collection.idsInOrder({ filter, sort: { v: 1 }, skip: 1, limit: 2 })).toEqual([9, 8]);
         });
       }
+
+      rule('strings compare by their UTF-8, as they are sorted', async () => {
+        const collection = await given(mixed, [index('by_v', { v: 1 })]);
+        const filter = { v: { $gte: 'å', $lte: '\uffee' } };
+        expect(await collection.idsInOrder({ filter, sort: { v: 1 } })).toEqual([11, 13]);
+        expect(await collection.ids({ ...filter, other: null })).toEqual([11, 13]);
+      });
 
       rule('sorts by several keys', async () => {
         const documents = [

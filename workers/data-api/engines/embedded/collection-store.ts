@@ -3,7 +3,7 @@ import type { CollectionDeclaration, DataAction, DataReply } from '#shared/data-
 import { collectionNamed } from '../../collections.ts';
 import type { Explanation, Reply } from '../../engine.ts';
 import type { Env } from '../../env.ts';
-import { failureOf, messageOf } from '../../failures.ts';
+import { answering, messageOf, Unavailable } from '../../failures.ts';
 import type { DataRequest } from '../../requests.ts';
 import { Collection } from './collection.ts';
 import type { Sql, SqlRow, SqlValue } from './sql.ts';
@@ -50,7 +50,13 @@ export class CollectionStore extends DurableObject<Env> {
 
   #open(name: string): Collection {
     if (this.#opened === undefined) {
-      this.#opened = new Collection(sqlOf(this.ctx.storage), name, collectionNamed(name));
+      try {
+        this.#opened = new Collection(sqlOf(this.ctx.storage), name, collectionNamed(name));
+      } catch (error) {
+        // What is stored breaks the declaration: no fault of this request, and nobody must write without the indexes.
+        console.error(`data-api: the indexes of ${name} cannot be built: ${messageOf(error)}`);
+        throw new Unavailable(`the indexes of ${name} cannot be built: ${messageOf(error)}`);
+      }
       this.ctx.storage.kv.put('collection', name);
     }
     return this.#opened;
@@ -66,18 +72,6 @@ export class CollectionStore extends DurableObject<Env> {
   #setAlarm(time: number): Promise<void> {
     this.#alarmAt = time;
     return this.ctx.storage.setAlarm(time);
-  }
-}
-
-function answering<T>(act: () => T): { ok: true; answer: T } | Extract<Reply<T>, { ok: false }> {
-  try {
-    return { ok: true, answer: act() };
-  } catch (error) {
-    const failure = failureOf(error);
-    if (failure !== undefined) return { ok: false, failure };
-    // Unforeseen: the turn fails as a whole, and the runtime discards what it wrote.
-    console.error(`data-api: ${messageOf(error)}`, error);
-    throw error;
   }
 }
 

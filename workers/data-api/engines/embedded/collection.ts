@@ -35,6 +35,18 @@ interface Stored {
   body: string;
 }
 
+/** A statement, and what is left to do to its rows. */
+interface Plan {
+  statement: string;
+  bindings: SqlValue[];
+  /** Decides on each row where SQL has only narrowed. */
+  matches: ((document: Document) => boolean) | undefined;
+  /** Whether the statement itself skips and limits. */
+  pages: boolean;
+  /** Whether the rows come in no order and must be sorted. */
+  sortsHere: boolean;
+}
+
 const defaultLimit = 1_000;
 const everything = 0x7fff_ffff;
 
@@ -207,11 +219,10 @@ export class Collection {
 
   /** The documents of a selection, each read as it is asked for. */
   *#read(selection: Selection): Generator<Stored> {
-    const { statement, bindings, matches, sortsHere } = this.#select(selection);
-    const rows = this.#rows(statement, bindings, matches);
-    const inOrder = sortsHere ? sorted(rows, selection.sort ?? {}) : rows;
-    // Where mingo decides, only here is known what has been skipped and how many there are.
-    let toSkip = matches === undefined && !sortsHere ? 0 : (selection.skip ?? 0);
+    const plan = this.#select(selection);
+    const rows = this.#rows(plan, selection);
+    const inOrder = plan.sortsHere ? sorted(rows, selection.sort ?? {}) : rows;
+    let toSkip = plan.pages ? 0 : (selection.skip ?? 0);
     let left = selection.limit ?? everything;
     if (left === 0) return;
     for (const stored of inOrder) {
@@ -224,38 +235,41 @@ export class Collection {
     }
   }
 
-  *#rows(
-    statement: string,
-    bindings: readonly SqlValue[],
-    matches: ((document: Document) => boolean) | undefined,
-  ): Generator<Stored> {
-    for (const row of this.#sql.exec(statement, ...bindings)) {
-      const body = String(row['body']);
-      if (matches === undefined || matches(parsed(body))) yield { position: Number(row['position']), body };
+  *#rows({ statement, bindings, matches, pages, sortsHere }: Plan, { skip = 0, limit }: Selection): Generator<Stored> {
+    // How many rows must be read before enough of them match is not known: read so many, then ever more, each time to the end.
+    const first = pages || sortsHere || limit === undefined ? undefined : skip + limit;
+    for (let from = 0, count = first; ; count = (count ?? 0) * 2) {
+      const rows =
+        count === undefined
+          ? this.#sql.exec(statement, ...bindings)
+          : [...this.#sql.exec(`${statement} LIMIT ? OFFSET ?`, ...bindings, count, from)];
+      let read = 0;
+      for (const row of rows) {
+        read++;
+        const body = String(row['body']);
+        if (matches === undefined || matches(parsed(body))) yield { position: Number(row['position']), body };
+      }
+      if (count === undefined || read < count) return;
+      from += read;
     }
   }
 
-  /** The statement for a selection, and what is left to do to its rows: to match them, to sort them. */
-  #select(selection: Selection): {
-    statement: string;
-    bindings: SqlValue[];
-    matches: ((document: Document) => boolean) | undefined;
-    sortsHere: boolean;
-  } {
+  /** The statement for a selection, and what is left to do to its rows. */
+  #select(selection: Selection): Plan {
     const { filter, sort = {}, skip, limit } = selection;
     const narrowing = this.#narrow(filter);
     const order = Object.keys(sort).length === 0 ? '' : orderBy(sort, this.#columns);
-    const exact = narrowing.exact && order !== undefined;
     // The filter is compiled in any case, so that a wrong one is refused whatever the collection holds.
     const matches = matcherOf(filter);
-    const bindings = [...narrowing.bindings];
-    let statement = `SELECT position, body FROM documents${whereOf(narrowing)}`;
-    if (order !== undefined && order !== '') statement += ` ORDER BY ${order}`;
-    if (exact && (limit !== undefined || skip !== undefined)) {
-      statement += ' LIMIT ? OFFSET ?';
-      bindings.push(limit ?? -1, skip ?? 0);
-    }
-    return { statement, bindings, matches: narrowing.exact ? undefined : matches, sortsHere: order === undefined };
+    const pages = narrowing.exact && order !== undefined && (limit !== undefined || skip !== undefined);
+    const ordered = order === undefined || order === '' ? '' : ` ORDER BY ${order}`;
+    return {
+      statement: `SELECT position, body FROM documents${whereOf(narrowing)}${ordered}${pages ? ' LIMIT ? OFFSET ?' : ''}`,
+      bindings: [...narrowing.bindings, ...(pages ? [limit ?? -1, skip ?? 0] : [])],
+      matches: narrowing.exact ? undefined : matches,
+      pages,
+      sortsHere: order === undefined,
+    };
   }
 
   #narrow(filter: Document): Narrowing {

@@ -33,6 +33,9 @@ export function compareValues(a: unknown, b: unknown): number {
   }
 }
 
+/** Whether two values are of one type, so that `$gt` and the like compare them. */
+export const areComparable = (a: unknown, b: unknown): boolean => rankOf(a) === rankOf(b);
+
 /** Compares documents by a sort: an array counts with its least element upwards, its greatest downwards. */
 export function comparatorOf(sort: Readonly<Record<string, unknown>>): (a: object, b: object) => number {
   const terms = Object.entries(sort).map(([field, direction]) => ({ path: field.split('.'), down: direction === -1 }));

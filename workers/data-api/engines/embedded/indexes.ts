@@ -5,8 +5,9 @@ import { type KeyColumns, partialCondition } from './push-down.ts';
 import { keyExpression, kindOf, notIndexableCondition } from './sort-keys.ts';
 import { execute, firstRow, type Sql } from './sql.ts';
 
-// Raised when the way keys are made changes: every index is then built anew.
+// Raised when the way keys are made changes: every index is then built anew, on columns of another name.
 const keyFormat = 1;
+const keyColumn = (field: string): string => `key${keyFormat}:${field}`;
 const fieldPath = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/;
 const indexName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
@@ -26,7 +27,7 @@ export function createTables(sql: Sql): void {
 export function keyColumns(indexes: readonly IndexDeclaration[]): KeyColumns {
   return new Map([
     ['_id', 'id'],
-    ...indexedFields(indexes).map((field): [string, string] => [field, `"key:${field}"`]),
+    ...indexedFields(indexes).map((field): [string, string] => [field, `"${keyColumn(field)}"`]),
   ]);
 }
 
@@ -55,9 +56,10 @@ export function applyDeclaration(sql: Sql, declaration: CollectionDeclaration): 
 
   sql.transaction(() => {
     const kept = new Set(present.map((index) => JSON.stringify(index)));
-    for (const { name } of sql.exec(
-      "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'documents'",
-    )) {
+    const existing = [
+      ...sql.exec("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = 'documents'"),
+    ];
+    for (const { name } of existing) {
       const same = wanted.some((index) => index.name === name && kept.has(JSON.stringify(index)));
       if (!same) execute(sql, `DROP INDEX "${String(name)}"`);
     }
@@ -109,13 +111,13 @@ export function violatedIndex(message: string, indexes: readonly IndexDeclaratio
     (index) =>
       index.unique &&
       Object.keys(index.keys)
-        .map((field) => (field === '_id' ? 'id' : `key:${field}`))
+        .map((field) => (field === '_id' ? 'id' : keyColumn(field)))
         .join() === columns,
   )?.name;
 }
 
 function addKeyColumn(sql: Sql, field: string): void {
-  const column = `key:${field}`;
+  const column = keyColumn(field);
   if (firstRow(sql, "SELECT 1 FROM pragma_table_xinfo('documents') WHERE name = ?", column) !== undefined) return;
   if (firstRow(sql, `SELECT 1 FROM documents WHERE ${notIndexableCondition(field)} LIMIT 1`) !== undefined) {
     throw new BadRequest(`the field ${field} cannot be indexed: a stored document holds an array or a document there`);

@@ -8,21 +8,28 @@ import * as projections from 'mingo/operators/projection';
 import * as predicates from 'mingo/operators/query';
 import { Query } from 'mingo/query';
 import type { AnyObject, Options } from 'mingo/types';
-import { MingoError } from 'mingo/util';
+import { MingoError, resolve } from 'mingo/util';
 import { type Document, isObjectId } from '../../ejson.ts';
 import { BadRequest } from '../../failures.ts';
 import { assertFilter } from './assert-filter.ts';
-import { comparatorOf } from './compare-values.ts';
+import { areComparable, comparatorOf, compareValues } from './compare-values.ts';
 
 /**
  * mingo with MongoDB's semantics where its own differ: it knows no ObjectId in `$type`, sorts types (ObjectIds, null and
- * missing) in another order, and counts nothing as a document.
+ * missing) in another order, compares strings by UTF-16, and counts nothing as a document.
  */
 const context = Context.init({
   accumulator: accumulators,
   expression: expressions,
   projection: projections,
-  query: { ...predicates, $type: typePredicate },
+  query: {
+    ...predicates,
+    $type: typePredicate,
+    $gt: comparison((order) => order > 0),
+    $gte: comparison((order) => order >= 0),
+    $lt: comparison((order) => order < 0),
+    $lte: comparison((order) => order <= 0),
+  },
   // The type of this option is the intersection of all stages' types, which no stage has.
   pipeline: { ...stages, $sort: sortStage as typeof stages.$sort, $count: countStage as typeof stages.$count },
 });
@@ -104,6 +111,14 @@ function slicedList(list: readonly unknown[], slice: unknown): unknown[] {
     throw new BadRequest('$slice needs a number, or where to begin and how many');
   const start = from < 0 ? Math.max(0, list.length + from) : from;
   return list.slice(start, start + count);
+}
+
+function comparison(accepts: (order: number) => boolean): typeof predicates.$gt {
+  return (selector, wanted) => (document) => {
+    const found = resolve(document, selector, { unwrapArray: true });
+    const candidates: unknown[] = Array.isArray(found) ? [found, ...found] : [found];
+    return candidates.some((value) => areComparable(value, wanted) && accepts(compareValues(value, wanted)));
+  };
 }
 
 function typePredicate(selector: string, wanted: unknown, options: Options): (document: AnyObject) => boolean {

@@ -5,7 +5,7 @@ import { collectionNamed } from '../../collections.ts';
 import type { Document } from '../../ejson.ts';
 import type { Explanation, Readiness, Reply } from '../../engine.ts';
 import type { Env } from '../../env.ts';
-import { failureOf } from '../../failures.ts';
+import { failureOf, messageOf, Unavailable } from '../../failures.ts';
 import { type DataRequest, writes } from '../../requests.ts';
 import { carryOut, explain } from './actions.ts';
 import { createIndexes } from './create-indexes.ts';
@@ -69,7 +69,8 @@ export class MongoConnection extends DurableObject<Env> {
     } catch (error) {
       // Not created: the next request tries again.
       this.#indexed.delete(name);
-      throw error;
+      // Whatever is wrong with them is no fault of this request, and nobody must write without the indexes.
+      throw new Unavailable(`the indexes of ${name} cannot be created: ${messageOf(error)}`);
     }
     return collection;
   }

@@ -1,0 +1,109 @@
+import { MongoClient } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CollectionDeclaration, EjsonDocument } from '#shared/data-api';
+import { collections } from '../../workers/data-api/collections.ts';
+import { eventually } from '../support/eventually.ts';
+import { mongodOrSkip } from '../support/mongod.ts';
+import { type RunningDataApi, startDataApi } from './start-data-api.ts';
+
+const mongod = await mongodOrSkip();
+if (mongod !== undefined) {
+  // It looks for what has expired once a minute; every second will do for a test.
+  const client = await new MongoClient(mongod.uri).connect();
+  await client.db('admin').command({ setParameter: 1, ttlMonitorSleepSecs: 1 });
+  await client.close();
+}
+afterAll(() => mongod?.stop());
+
+/** What both engines do beside the contract. */
+const engines: [string, Record<string, string> | undefined][] = [
+  ['the embedded engine', {}],
+  ['MongoDB', mongod && { MONGODB_URI: mongod.uri }],
+];
+
+for (const [name, vars] of engines) {
+  describe.skipIf(vars === undefined)(name, () => {
+    let running: RunningDataApi;
+    beforeAll(async () => {
+      running = await startDataApi(vars);
+    });
+    afterAll(() => running.stop());
+
+    const ask = async (collection: string, filter: EjsonDocument): Promise<readonly EjsonDocument[]> => {
+      const reply = await running.data.run('find', { collection, filter });
+      if (!reply.ok) throw new Error(reply.failure.message);
+      return reply.answer.documents;
+    };
+
+    test('is ready', async () => {
+      expect(await running.data.ping()).toEqual({ ok: true });
+    });
+
+    test('takes away what has expired, and nothing else', async () => {
+      const declaration: CollectionDeclaration = {
+        name: 'expiring',
+        indexes: [{ name: 'expiry', keys: { at: 1 }, expireAfterSeconds: 3_600 }],
+      };
+      expect(await running.admin.ensureIndexes(declaration)).toEqual({ ok: true, answer: null });
+      const before = (hours: number): EjsonDocument => ({
+        $date: new Date(Date.now() - hours * 3_600_000).toISOString(),
+      });
+      const documents = [
+        { _id: 1, at: before(2) },
+        { _id: 2, at: before(0.5) },
+        { _id: 3, at: null },
+      ];
+      await running.data.run('insertMany', { collection: 'expiring', documents });
+      const left = await eventually(async () => {
+        const stored = await ask('expiring', {});
+        return stored.length < 3 && stored;
+      }, 90_000);
+      expect(left.map(({ _id }) => _id)).toEqual([2, 3]);
+    });
+
+    test('creates the declared indexes of every collection of the product when it is first used', async () => {
+      for (const { name: collection, indexes } of collections) {
+        await ask(collection, { _id: 1 });
+        const reply = await running.data.run('aggregate', { collection, pipeline: [{ $indexStats: {} }] });
+        const found = reply.ok ? reply.answer.documents.map((index) => index['name']) : [];
+        expect(found).toEqual(expect.arrayContaining(indexes.map((index) => index.name)));
+      }
+    });
+
+    test('builds an index anew whose declaration has changed', async () => {
+      const declare = (keys: Record<string, 1 | -1>): CollectionDeclaration => ({
+        name: 'changing',
+        indexes: [{ name: 'one', keys }],
+      });
+      const explain = () => running.admin.explain('find', { collection: 'changing', filter: { b: 1 } });
+      await running.data.run('insertMany', { collection: 'changing', documents: [{ a: 1, b: 1 }] });
+      await running.admin.ensureIndexes(declare({ a: 1 }));
+      expect(await explain()).toMatchObject({ ok: true, answer: { usesIndex: false } });
+      expect(await running.admin.ensureIndexes(declare({ b: 1 }))).toEqual({ ok: true, answer: null });
+      expect(await explain()).toMatchObject({
+        ok: true,
+        answer: { usesIndex: true, indexes: ['one'], sortsInMemory: false },
+      });
+    });
+
+    test('explains how it finds documents', async () => {
+      const collection = 'explained';
+      await running.admin.ensureIndexes({ name: collection, indexes: [{ name: 'by_a_b', keys: { a: 1, b: 1 } }] });
+      await running.data.run('insertMany', { collection, documents: [{ a: 1, b: 1 }] });
+      const find = (filter: EjsonDocument, sort?: EjsonDocument) =>
+        running.admin.explain('find', { collection, filter, ...(sort && { sort }) });
+      expect(await find({ _id: 1 })).toMatchObject({ answer: { usesIndex: true, indexes: ['_id_'] } });
+      expect(await find({ a: 1, b: { $gt: 0 } })).toMatchObject({ answer: { usesIndex: true, indexes: ['by_a_b'] } });
+      expect(await find({ a: 1 }, { b: -1 })).toMatchObject({ answer: { usesIndex: true, sortsInMemory: false } });
+      expect(await find({ a: 1 }, { c: 1 })).toMatchObject({ answer: { usesIndex: true, sortsInMemory: true } });
+      expect(await find({ c: 1 })).toMatchObject({ answer: { usesIndex: false } });
+      const pipeline = [{ $match: { a: 1 } }, { $group: { _id: '$b' } }];
+      expect(await running.admin.explain('aggregate', { collection, pipeline })).toMatchObject({
+        answer: { usesIndex: true },
+      });
+      expect(await running.admin.explain('insertOne', { collection, document: {} })).toMatchObject({
+        failure: { kind: 'bad-request' },
+      });
+    });
+  });
+}
