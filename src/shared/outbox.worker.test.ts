@@ -1,0 +1,153 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { change, oid, openCollection, untold, type Collection } from './documents.ts';
+import { occurred, type Envelope, type Subscriber } from './domain-events.ts';
+import { newId, TariffId, type UserId } from './ids.ts';
+import { settle } from './outbox.ts';
+import { drivingDocument, firstVersion, storedId } from './stored.ts';
+
+const Stored = z.object({ _id: storedId(TariffId), ...drivingDocument });
+type Stored = z.infer<typeof Stored>;
+
+const T0 = new Date('2026-11-23T10:00:00Z');
+const minutes = (count: number) => new Date(T0.getTime() + count * 60_000);
+const at = { now: T0, traceId: 'trace' };
+const signedIn = () => occurred('user.logged-in', { userId: newId<UserId>() }, at);
+const created = () => occurred('user.created', { userId: newId<UserId>(), userType: 2, customerId: null }, at);
+
+let serial = 0;
+/** A collection of its own on the real store, with a document whose events nobody was told of yet. */
+async function scene(events: Envelope[]) {
+  serial += 1;
+  const collection = openCollection(env.DATA, { roundTrips: 0 }, `settling_${serial}`, Stored);
+  const document: Stored = { _id: newId<TariffId>(), ...firstVersion(T0), ...untold(T0, events) };
+  await collection.insert(document);
+  return { collection, document, read: () => read(collection, document) };
+}
+
+async function read(collection: Collection<Stored>, { _id }: Stored): Promise<Stored> {
+  const found = await collection.findOne({ _id: oid(_id) });
+  if (!found) throw new Error('the document is gone');
+  return found;
+}
+
+/** Settles at a time, with subscribers that have dealt with what `handled` says. */
+async function settleAt(
+  now: Date,
+  collection: Collection<Stored>,
+  handled: Partial<Record<Subscriber, string[]>> = {},
+  finish?: (document: Stored) => Promise<boolean>,
+) {
+  const sent: string[] = [];
+  const to = (subscriber: Subscriber) => ({
+    sendBatch: (messages: { body: unknown }[]) => {
+      sent.push(...messages.map(({ body }) => `${(body as Envelope).type} to ${subscriber}`));
+      return Promise.resolve();
+    },
+  });
+  const result = await settle(collection, {
+    now,
+    traceId: 'trace',
+    settleAfterMs: 60_000,
+    askHandled: (subscriber, ids) => Promise.resolve(ids.filter((id) => handled[subscriber]?.includes(id))),
+    queues: {
+      events: to('events'),
+      bookings: to('bookings'),
+      invoicing: to('invoicing'),
+      notifications: to('notifications'),
+      analytics: to('analytics'),
+      operations: to('operations'),
+    },
+    ...(finish && { finish }),
+  });
+  return { ...result, sent };
+}
+
+describe('a document with untold events', () => {
+  it('is left alone while its request may still be at work', async () => {
+    const { collection, read } = await scene([signedIn()]);
+    expect(await settleAt(minutes(1), collection)).toEqual({ settled: 0, resent: 0, sent: [] });
+    expect((await read()).unsettledSince).toEqual(T0);
+  });
+
+  it('has them sent again until every subscriber has them, and is settled then', async () => {
+    const event = created();
+    const { collection, read } = await scene([event]);
+    const again = ['user.created to notifications', 'user.created to analytics'];
+    expect(await settleAt(minutes(2), collection)).toEqual({ settled: 0, resent: 1, sent: again });
+    expect(await settleAt(minutes(4), collection, { analytics: [event.id] })).toEqual({
+      settled: 0,
+      resent: 1,
+      sent: again,
+    });
+    const everybody = { analytics: [event.id], notifications: [event.id] };
+    expect(await settleAt(minutes(6), collection, everybody)).toEqual({ settled: 1, resent: 0, sent: [] });
+    const { outbox, unsettledSince, version } = await read();
+    expect({ outbox, unsettledSince, version }).toEqual({ outbox: [], unsettledSince: undefined, version: 1 });
+    expect(await settleAt(minutes(8), collection, everybody)).toEqual({ settled: 0, resent: 0, sent: [] });
+  });
+
+  it('loses one event by one, as each has arrived', async () => {
+    const [first, second] = [signedIn(), signedIn()];
+    const { collection, read } = await scene([first, second]);
+    expect(await settleAt(minutes(2), collection, { analytics: [first.id] })).toMatchObject({ settled: 0, resent: 1 });
+    expect((await read()).outbox).toEqual([second]);
+  });
+
+  it('keeps what it was given while it was being settled', async () => {
+    const [first, second] = [signedIn(), signedIn()];
+    const { collection, document, read } = await scene([first]);
+    const finish = async () => {
+      await collection.update({ _id: oid(document._id) }, change(minutes(2), { events: [second] }));
+      return true;
+    };
+    expect(await settleAt(minutes(2), collection, { analytics: [first.id] }, finish)).toMatchObject({ settled: 0 });
+    const { outbox, unsettledSince } = await read();
+    expect(outbox).toContainEqual(second);
+    expect(unsettledSince).toEqual(T0);
+  });
+
+  it('is not settled twice by two sweeps at once', async () => {
+    const event = signedIn();
+    const { collection } = await scene([event]);
+    const sweeps = await Promise.all([
+      settleAt(minutes(2), collection, { analytics: [event.id] }),
+      settleAt(minutes(2), collection, { analytics: [event.id] }),
+    ]);
+    expect(sweeps.map(({ settled }) => settled).toSorted((a, b) => a - b)).toEqual([0, 1]);
+  });
+});
+
+describe('a document with follow-ups', () => {
+  it('stays unsettled until they are done', async () => {
+    const { collection, read } = await scene([]);
+    expect(await settleAt(minutes(2), collection, {}, () => Promise.resolve(false))).toMatchObject({ settled: 0 });
+    expect((await read()).unsettledSince).toEqual(minutes(2));
+    expect(await settleAt(minutes(4), collection, {}, () => Promise.resolve(true))).toMatchObject({ settled: 1 });
+  });
+
+  it('that cannot be settled does not keep the others waiting', async () => {
+    const { collection, document } = await scene([]);
+    const other: Stored = { ...document, _id: newId<TariffId>(), unsettledSince: minutes(1) };
+    await collection.insert(other);
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const finish = ({ _id }: Stored) =>
+      _id === document._id ? Promise.reject(new Error('stuck')) : Promise.resolve(true);
+    expect(await settleAt(minutes(3), collection, {}, finish)).toMatchObject({ settled: 1 });
+    expect(logged).toHaveBeenCalledOnce();
+    logged.mockRestore();
+    expect((await read(collection, document)).unsettledSince).toEqual(T0);
+  });
+});
+
+it('a sweep is bounded: the oldest hundred, the rest the next time', async () => {
+  const { collection } = await scene([]);
+  await Promise.all(
+    Array.from({ length: 120 }, () =>
+      collection.insert({ _id: newId<TariffId>(), ...firstVersion(T0), ...untold(minutes(1), []) }),
+    ),
+  );
+  expect(await settleAt(minutes(3), collection)).toMatchObject({ settled: 100 });
+  expect(await settleAt(minutes(3), collection)).toMatchObject({ settled: 21 });
+});
