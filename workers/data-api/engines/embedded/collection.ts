@@ -238,7 +238,7 @@ export class Collection {
   *#rows({ statement, bindings, matches, pages, sortsHere }: Plan, { skip = 0, limit }: Selection): Generator<Stored> {
     // How many rows must be read before enough of them match is not known: read so many, then ever more, each time to the end.
     const first = pages || sortsHere || limit === undefined ? undefined : skip + limit;
-    for (let from = 0, count = first; ; count = (count ?? 0) * 2) {
+    for (let from = 0, count = first; ; count = (count ?? 0) * 4) {
       const rows =
         count === undefined
           ? this.#sql.exec(statement, ...bindings)
