@@ -56,8 +56,6 @@ export default defineConfig({
           setupFiles: ['test/support/assembly/quiet.ts'],
           // Each file loads every Worker anew: as one file a library costs a tenth of the time.
           deps: { optimizer: { ssr: { enabled: true, include: LIBRARIES } } },
-            },
-          },
           sequence: { groupOrder: 2 },
         },
       },
