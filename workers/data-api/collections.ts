@@ -5,6 +5,8 @@ import { eventsIndexes } from '../domains/events/event.indexes.ts';
 import { invoiceSeriesIndexes, invoicesIndexes } from '../domains/invoicing/invoice.indexes.ts';
 import { credentialsIndexes } from '../domains/auth/credential.indexes.ts';
 import { sessionsIndexes } from '../domains/auth/session.indexes.ts';
+import { customersIndexes } from '../domains/customers/customer.indexes.ts';
+import { tariffsIndexes } from '../domains/customers/tariff.indexes.ts';
 import { mailsIndexes } from '../domains/notifications/mail.indexes.ts';
 import { notificationsIndexes } from '../domains/notifications/notification.indexes.ts';
 import { auditIndexes } from '../domains/operations/audit.indexes.ts';
@@ -19,6 +21,8 @@ export const collections: readonly CollectionDeclaration[] = [
   sessionsIndexes,
   usersIndexes,
   crewCalendarsIndexes,
+  customersIndexes,
+  tariffsIndexes,
   eventsIndexes,
   bookingsIndexes,
   notificationsIndexes,
