@@ -41,7 +41,8 @@ export function dataApiOverHttp(endpoint: DataApiEndpoint): DataApi {
           redirect: 'manual',
           signal: AbortSignal.timeout(timeoutMs),
         });
-        const text = await response.text();
+        // Not `text()`: workerd would warn each time that application/ejson is no text.
+        const text = new TextDecoder().decode(await response.arrayBuffer());
         if (response.ok) return { ok: true, answer: JSON.parse(text) as DataActions[A]['answer'] };
         return { ok: false, failure: failureOf(action, response.status, text) };
       } catch (error) {
