@@ -2,12 +2,12 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { oid } from '#shared/documents';
 import { isUnavailable, unavailable } from '#shared/errors';
-import { newId, UserId, type CustomerId } from '#shared/ids';
+import { newId, type CustomerId, type UserId } from '#shared/ids';
 import type { Reply } from '#shared/reply';
 import { actorOf } from '../../../test/support/assembly/ask.ts';
 import { createUser } from './commands/create-user.ts';
 import { settleUsers } from './commands/settle-users.ts';
-import { aCrewCompany, admin, anOrganizer, askUsers, crewInput, freshEmail } from './testing/people.ts';
+import { aCrewCompany, admin, anOrganizer, askUsers, crewInput, freshEmail, idOf } from './testing/people.ts';
 import { callAt, depsWith } from './testing/users-worker.ts';
 import { UserInput } from './user.input.ts';
 
@@ -42,7 +42,7 @@ describe('creating crew', () => {
       bankAccount: { accountNumber: '123 456 789', bankCode: '8327-9', holderName: 'Anna Trummis' },
     });
     expect(status).toBe(201);
-    expect(headers.get('location')).toBe(`/api/users/${body['id'] as string}`);
+    expect(headers.get('location')).toBe(`/api/users/${idOf(body)}`);
     expect(headers.get('etag')).toBe('"1"');
     expect(body).toEqual({
       id: body['id'],
@@ -75,7 +75,7 @@ describe('creating crew', () => {
         bankAccount: { accountNumber: '123456789', holderName: 'Anna Hemlig' },
       }),
     );
-    const document = JSON.stringify(await stored(body['id']));
+    const document = JSON.stringify(await stored(idOf(body)));
     expect(document).toContain('"keyId"');
     for (const secret of ['9874', '811228', '123456789', 'Hemlig']) expect(document).not.toContain(secret);
   });
@@ -84,7 +84,7 @@ describe('creating crew', () => {
     const { body } = await askUsers(admin, 'POST', '/api/users', crewInput(await aCrewCompany()));
     const found = await env.DATA.run('findOne', {
       collection: 'crew_calendars',
-      filter: { _id: oid(UserId.parse(body['id'])) },
+      filter: { _id: oid(idOf(body)) },
     });
     expect(found).toMatchObject({ ok: true, answer: { document: { open: true, holds: [], unavailable: [] } } });
   });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newId, type CustomerId, type UserId } from '#shared/ids';
 import { actorOf } from '../../../test/support/assembly/ask.ts';
-import { aCrewCompany, aCrewMember, admin, anOrganizer, askUsers, freshEmail } from './testing/people.ts';
+import { aCrewCompany, aCrewMember, admin, anOrganizer, askUsers, freshEmail, idOf } from './testing/people.ts';
 
 let organizerId: CustomerId;
 let crewCompanyId: CustomerId;
@@ -24,7 +24,7 @@ beforeAll(async () => {
     firstName: 'Olle',
     lastName: 'Organizer',
   });
-  manager = { id: body['id'] as unknown as UserId, email };
+  manager = { id: idOf(body), email };
 });
 
 const read = (actor: Parameters<typeof askUsers>[0], id: string, headers = {}) =>

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { CUSTOMER_TYPE } from '#shared/enums';
-import type { CustomerId, UserId } from '#shared/ids';
+import { CustomerId, UserId } from '#shared/ids';
 import { luhnCheckDigit } from '#shared/luhn';
 import { actorOf, asking } from '../../../../test/support/assembly/ask.ts';
 
@@ -11,6 +11,9 @@ export const admin = actorOf('admin');
 let serial = Math.floor(Math.random() * 90_000) * 10;
 const next = () => (serial += 1);
 
+/** The id of the user in an answer. */
+export const idOf = (body: Readonly<Record<string, unknown>>): UserId => UserId.parse(body['id']);
+
 /** An e-mail address that no other test uses. */
 export const freshEmail = (): string => `person-${next()}@users.example`;
 
@@ -19,7 +22,7 @@ async function company(name: string, customerType: number): Promise<CustomerId> 
   const orgNumber = `${base}${luhnCheckDigit(base)}`;
   const { status, body } = await askCustomers(admin, 'POST', '/api/customers', { name, orgNumber, customerType });
   if (status !== 201) throw new Error(`no company: ${JSON.stringify(body)}`);
-  return body['id'] as unknown as CustomerId;
+  return CustomerId.parse(body['id']);
 }
 
 export const anOrganizer = () => company('Festivalbolaget AB', CUSTOMER_TYPE.eventOrganizer);
@@ -38,5 +41,5 @@ export const crewInput = (customerId: CustomerId, changes: object = {}) => ({
 export async function aCrewMember(customerId: CustomerId, changes: object = {}): Promise<UserId> {
   const { status, body } = await askUsers(admin, 'POST', '/api/users', crewInput(customerId, changes));
   if (status !== 201) throw new Error(`no crew member: ${JSON.stringify(body)}`);
-  return body['id'] as unknown as UserId;
+  return idOf(body);
 }
