@@ -242,6 +242,7 @@ describe('an answer', () => {
     const response = await send('OPTIONS', '/api/bookings', { headers });
     expect(response.status).toBe(204);
     expect(response.headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
+    expect(response.headers.get('access-control-allow-methods')).toContain('POST');
   });
 
   test('that is an error can be read by a page too', async () => {
