@@ -2,9 +2,8 @@ import { WorkerEntrypoint } from 'cloudflare:workers';
 import { forColleague } from '#shared/colleague';
 import { oid } from '#shared/documents';
 import type { InvoiceId } from '#shared/ids';
-import { settle } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
-import { finishIssuing } from './commands/issue-invoice.ts';
+import { settleInvoices } from './commands/settle-invoices.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { invoiceState, type StoredInvoice } from './invoice.documents.ts';
 
@@ -46,13 +45,8 @@ export class InvoicingForColleagues extends WorkerEntrypoint<Env> {
 
   /** Settles what is unsettled: invoices whose number is on its way, and events that a subscriber may not have. */
   sweep(traceparent: string): Promise<Reply<true>> {
-    return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
-      await settle(deps.invoices, {
-        ...deps,
-        now: call.now(),
-        traceId: call.trace.traceId,
-        finish: (invoice) => finishIssuing(invoice, deps),
-      });
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps) => {
+      await settleInvoices(deps);
       return true as const;
     });
   }

@@ -7,7 +7,8 @@ import type { Deps } from './ports.ts';
 
 /** What takes a booking's one place for an invoice: a Draft, an invoice, or the mark that there will be none. */
 export const invoiceOf = (bookingId: BookingId, { invoices }: Pick<Deps, 'invoices'>): Promise<StoredInvoice | null> =>
-  invoices.findOne({ slot: oid(bookingId) });
+  // The type is the condition of the index: without it MongoDB does not see that the index holds the answer.
+  invoices.findOne({ slot: { $eq: oid(bookingId), $type: 'objectId' } });
 
 /** Puts a document into the place of its booking; false where that is taken. */
 export async function takeSlot(invoice: StoredInvoice, { invoices }: Pick<Deps, 'invoices'>): Promise<boolean> {

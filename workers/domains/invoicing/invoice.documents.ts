@@ -3,7 +3,7 @@ import { invoiceStatus, storedEnum } from '#shared/enums';
 import { BookingId, CustomerId, InvoiceId } from '#shared/ids';
 import { Ore } from '#shared/money';
 import { drivingDocument, storedDate, storedId } from '#shared/stored';
-import { SellerKind, SupplyKind, Unit, VatCategory } from './domain/supply.ts';
+import { sellerKinds, supplyKinds, units, vatCategories } from './domain/supply.ts';
 
 /**
  * Where an invoice stands. Two states are never shown by their own names:
@@ -25,7 +25,7 @@ const StoredSellerCopy = z.object({
   contact: z.string().nullable(),
   email: z.string().nullable(),
   phone: z.string().nullable(),
-  kind: SellerKind,
+  kind: z.enum(sellerKinds),
   fSkatt: z.boolean(),
   bankgiro: z.string().nullable(),
   plusgiro: z.string().nullable(),
@@ -50,23 +50,23 @@ export type StoredBuyerCopy = z.infer<typeof StoredBuyerCopy>;
 
 const StoredLine = z.object({
   bookingId: storedId(BookingId).nullable(),
-  kind: SupplyKind,
+  kind: z.enum(supplyKinds),
   description: z.string(),
   /** In hundredths of `unit`. */
   quantityHundredths: z.int(),
-  unit: Unit,
+  unit: z.enum(units),
   /** For `priceBase` units: 60 where a price by the hour meets a quantity in minutes, otherwise 1. */
   unitPriceOre: Ore,
   priceBase: z.int(),
   amountOre: Ore,
   /** Percent: 25, not 0.25. */
   vatRate: z.int(),
-  vatCategory: VatCategory,
+  vatCategory: z.enum(vatCategories),
   exemptionReason: z.string().nullable(),
 });
 export type StoredLine = z.infer<typeof StoredLine>;
 
-const StoredVat = z.object({ vatCategory: VatCategory, vatRate: z.int(), amountOre: Ore, vatOre: Ore });
+const StoredVat = z.object({ vatCategory: z.enum(vatCategories), vatRate: z.int(), amountOre: Ore, vatOre: Ore });
 export type StoredVat = z.infer<typeof StoredVat>;
 
 export const StoredInvoice = z.object({

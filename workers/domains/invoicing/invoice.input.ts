@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { text } from '#shared/fields';
 import { ore, SekInput } from '#shared/money';
-import { Unit } from './domain/supply.ts';
+import { units, type Unit } from './domain/supply.ts';
 
 const MOST = ore(1_000_000_00);
 
@@ -25,9 +25,10 @@ const UnitInput = z
   .string()
   .trim()
   .transform((typed, context) => {
-    const unit = Unit.safeParse(unitWords[typed.toLowerCase()] ?? typed.toUpperCase());
-    if (unit.success) return unit.data;
-    context.addIssue({ code: 'custom', message: `must be a unit of UN/ECE 20: ${Unit.options.join(', ')}` });
+    const code = unitWords[typed.toLowerCase()] ?? typed.toUpperCase();
+    const unit = units.find((known) => known === code);
+    if (unit) return unit;
+    context.addIssue({ code: 'custom', message: `must be a unit of UN/ECE 20: ${units.join(', ')}` });
     return z.NEVER;
   })
   .openapi({ type: 'string', example: 'KMT', description: 'HUR, MIN, DAY, C62 (one), EA (each) or KMT' });

@@ -3,7 +3,7 @@ import { enumView, invoiceStatus, type InvoiceStatus } from '#shared/enums';
 import { BookingId, CustomerId, InvoiceId } from '#shared/ids';
 import { Day, InstantView } from '#shared/instant';
 import { Sek, sekOf } from '#shared/money';
-import { SellerKind, Unit, VatCategory } from './domain/supply.ts';
+import { sellerKinds, units, vatCategories } from './domain/supply.ts';
 import { hyphenated, spacedZipCode, hyphenatedBankgiro, hyphenatedPlusgiro } from './domain/written-form.ts';
 import type {
   InvoiceState,
@@ -24,7 +24,7 @@ const SellerView = z.object({
   contact: z.string().nullable(),
   email: z.string().nullable(),
   phone: z.string().nullable(),
-  kind: SellerKind,
+  kind: z.enum(sellerKinds),
   fSkatt: z.boolean(),
   bankgiro: z.string().nullable(),
   plusgiro: z.string().nullable(),
@@ -48,11 +48,13 @@ const LineView = z.object({
   bookingId: BookingId.nullable(),
   description: z.string(),
   quantity: z.number().openapi({ example: 4.5 }),
-  unit: Unit.openapi({ description: 'UN/ECE 20: HUR hour, MIN minute, DAY day, C62 one, EA each, KMT kilometre' }),
+  unit: z
+    .enum(units)
+    .openapi({ description: 'UN/ECE 20: HUR hour, MIN minute, DAY day, C62 one, EA each, KMT kilometre' }),
   unitPrice: Sek.openapi({ description: 'SEK for one unit; where the unit is MIN, for 60 of them' }),
   amount: Sek,
   vatRate: z.int().openapi({ example: 25, description: 'Percent' }),
-  vatCategory: VatCategory,
+  vatCategory: z.enum(vatCategories),
   exemptionReason: z.string().nullable(),
 });
 
@@ -68,7 +70,9 @@ export const InvoiceView = z
     seller: SellerView.nullable().openapi({ description: 'Provisional until the invoice is issued' }),
     buyer: BuyerView.nullable().openapi({ description: 'Provisional until the invoice is issued' }),
     lines: z.array(LineView),
-    vatBreakdown: z.array(z.object({ vatCategory: VatCategory, vatRate: z.int(), amount: Sek, vatAmount: Sek })),
+    vatBreakdown: z.array(
+      z.object({ vatCategory: z.enum(vatCategories), vatRate: z.int(), amount: Sek, vatAmount: Sek }),
+    ),
     amount: Sek.openapi({ description: 'Net, SEK' }),
     vatAmount: Sek,
     totalAmount: Sek.openapi({ description: 'Net and VAT, SEK' }),

@@ -96,20 +96,8 @@ async function stamp(
   return { ...invoice, state: 'Issued', number, ocr, version: invoice.version + 1, updatedAt: now };
 }
 
-/**
- * The sweep's part, for an invoice that is not settled yet: issues it where its number is on its way, and otherwise makes
- * sure that the series no longer remembers it as pending. So every entry of `pending` is walked: it names an invoice that
- * is Issuing, or Issued and unsettled.
- *
- * @returns whether nothing is left to do
- */
-export async function finishIssuing(invoice: StoredInvoice, deps: Deps): Promise<boolean> {
-  await forgetPending(invoice.state === 'Issuing' ? await issueInvoice(invoice, deps) : invoice, deps);
-  return true;
-}
-
 /** Takes an invoice that carries its number out of the series' memory of given numbers. */
-async function forgetPending({ _id, sellerId, issuedDate, number }: StoredInvoice, deps: Deps): Promise<void> {
+export async function forgetPending({ _id, sellerId, issuedDate, number }: StoredInvoice, deps: Deps): Promise<void> {
   if (issuedDate === null || number === null) return;
   const remembered = { pending: { $elemMatch: { invoiceId: oid(_id) } } };
   await deps.series.update(
