@@ -32,7 +32,8 @@ export class OperationsForColleagues extends WorkerEntrypoint<Env> {
   parked(traceparent: string, subscriber: Subscriber, ids: string[]): Promise<Reply<string[]>> {
     return forColleague(this.#worker, depsFrom, traceparent, async ({ deadLetters }) => {
       const known = z.array(MessageId).parse(ids);
-      const filter = { subscriber, messageId: { $in: oids(known) } };
+      // The type is the condition of the index: without it MongoDB does not see that the index holds the answer.
+      const filter = { subscriber, messageId: { $in: oids(known), $type: 'objectId' } };
       const found = await deadLetters.find(filter, { limit: Math.max(1, known.length) });
       return found.flatMap(({ messageId }) => (messageId === null ? [] : [messageId]));
     });

@@ -34,7 +34,7 @@ export async function parkLetter(letter: Letter, now: Date, { deadLetters }: Pic
     if (!(failure instanceof DuplicateKey) || messageId === null) throw failure;
     // Parked before, and perhaps replayed since: it is stuck (again), for this reason now.
     await deadLetters.update(
-      { subscriber, messageId: oid(messageId) },
+      { subscriber, messageId: { $eq: oid(messageId), $type: 'objectId' } },
       change(now, { set: { error, parkedAt: now, replayedAt: null } }),
     );
   }

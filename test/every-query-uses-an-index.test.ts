@@ -1,0 +1,252 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedDemo } from '../scripts/demo/seed.ts';
+import type { DataAction, Ejson } from '#shared/data-api';
+import { routes } from '../workers/gateway/routes.ts';
+import { startDataApi, type RunningDataApi } from './data-api/start-data-api.ts';
+import { clientOf, scheduledConcert, signIn, type Client, type Json } from './support/client.ts';
+import { eventually } from './support/eventually.ts';
+import { mongodOrSkip } from './support/mongod.ts';
+import { startSystem } from './support/system.ts';
+import { openTap, type Operation } from './support/tap/tap.ts';
+
+const mongod = await mongodOrSkip();
+afterAll(() => mongod?.stop());
+
+const queries = new Map<string, Operation>();
+
+/** Every route is called, every queue handled and every sweep run, and what they asked of the store is noted. */
+beforeAll(async () => {
+  const tap = await openTap();
+  const system = await startSystem({ tap, vars: sweepAtOnce() });
+  try {
+    await seedDemo(system.data, new Date());
+    await promisify(execFile)(process.execPath, [
+      join(import.meta.dirname, '../scripts/journey.ts'),
+      system.url.origin,
+    ]);
+    const visited = await tour(system);
+    expect(routes.map(({ method, path }) => `${method} ${path}`).filter((route) => !visited.has(route))).toEqual([]);
+    await eventually(async () => {
+      await system.tick();
+      const unsettled = await system.data.run('findOne', {
+        collection: 'bookings',
+        filter: { unsettledSince: { $type: 'date' } },
+      });
+      return unsettled.ok && unsettled.answer.document === null;
+    }, 60_000);
+  } finally {
+    await system.stop();
+    await tap.close();
+  }
+  for (const operation of tap.operations) {
+    if (!operation.action.startsWith('insert')) queries.set(shapeOf(operation), operation);
+  }
+});
+
+describe.each([
+  { engine: 'embedded', vars: {} },
+  ...(mongod ? [{ engine: 'MongoDB', vars: { MONGODB_URI: mongod.uri } }] : []),
+])('on $engine', ({ vars }) => {
+  let store: RunningDataApi;
+  beforeAll(async () => {
+    store = await startDataApi(vars as Record<string, string>);
+  });
+  afterAll(() => store.stop());
+
+  it('every query that the product makes is answered by an index, and only what a search found is sorted in memory', async () => {
+    expect(queries.size).toBeGreaterThan(40);
+    const scanning: unknown[] = [];
+    for (const [shape, { action, request }] of queries) {
+      const explained = await store.admin.explain(action, request as never);
+      if (!explained.ok) throw new Error(`${shape}: ${explained.failure.message}`);
+      const { usesIndex, sortsInMemory, indexes } = explained.answer;
+      const isSearch = shape.includes('"nameKey":{"$gte"');
+      // What is found by its key is one document: nothing to sort.
+      const isOne = indexes.every((index) => index === '_id_') && !shape.includes('$in');
+      if (!usesIndex || (sortsInMemory && !isSearch && !isOne))
+        scanning.push({ shape, usesIndex, sortsInMemory, indexes });
+    }
+    expect(scanning).toEqual([]);
+  });
+});
+
+/** Calls every route that a person can call, as somebody who may; which routes answered well. */
+async function tour(system: Parameters<typeof signIn>[0]): Promise<Set<string>> {
+  const [admin, organizer, seller, drummer] = await Promise.all(
+    ['admin', 'organizer', 'crewcompany', 'crew'].map((who) => signIn(system, who)),
+  );
+  if (!admin || !organizer || !seller || !drummer) throw new Error('somebody could not sign in');
+  const visited = new Set<string>(['POST /api/auth/login']);
+  const visit = async <T = Json>(
+    who: Client,
+    route: string,
+    path: string,
+    body?: unknown,
+    headers = {},
+  ): Promise<T> => {
+    const answered = await who.ask<T>(route.split(' ')[0] ?? '', path, body, headers);
+    if (answered.status >= 300) throw new Error(`${path}: ${answered.status} ${JSON.stringify(answered.body)}`);
+    visited.add(route);
+    return answered.body;
+  };
+  const nobody = clientOf(system);
+  const companyId = String(organizer.user['customerId']);
+  const crewCompanyId = String(seller.user['customerId']);
+
+  const registered = { email: 'ny@thenorsound.example', password: 'Ny-2026-sound', firstName: 'Nina', lastName: 'Ny' };
+  await visit(nobody, 'POST /api/auth/register', '/api/auth/register', registered);
+  const tokens = await visit<{ accessToken: string; refreshToken: string }>(
+    nobody,
+    'POST /api/auth/login',
+    '/api/auth/login',
+    { email: registered.email, password: registered.password },
+  );
+  await nobody.ask('POST', '/api/auth/login', { email: registered.email, password: 'not the password' });
+  const { refreshToken } = await visit<{ refreshToken: string }>(
+    nobody,
+    'POST /api/auth/refresh',
+    '/api/auth/refresh',
+    {
+      refreshToken: tokens.refreshToken,
+    },
+  );
+  await visit(nobody, 'POST /api/auth/validate', '/api/auth/validate', { token: tokens.accessToken });
+  await visit(admin, 'GET /api/auth/claims', '/api/auth/claims');
+  await visit(nobody, 'POST /api/auth/logout', '/api/auth/logout?all=true', { refreshToken });
+
+  for (const [who, query] of [
+    [admin, ''],
+    [admin, '?userType=3'],
+    [admin, '?q=ki'],
+    [admin, `?customerId=${crewCompanyId}`],
+    [admin, `?customerId=${crewCompanyId}&userType=3&q=ki`],
+    [admin, '?userType=3&q=ki'],
+    [organizer, ''],
+    [seller, '?userType=3'],
+    [seller, '?q=ki'],
+  ] as const) {
+    await visit(who, 'GET /api/users', `/api/users${query}`);
+  }
+  const invited = {
+    email: 'inbjuden@thenorsound.example',
+    name: 'Inga Bjuden',
+    userType: 3,
+    customerId: crewCompanyId,
+  };
+  const member = await visit(seller, 'POST /api/users', '/api/users', invited);
+  await seller.ask('POST', '/api/users', invited);
+  await visit(seller, 'GET /api/users/{id}', `/api/users/${member.id}`);
+  const slot = { startDate: '2028-01-01T08:00:00Z', endDate: '2028-01-02T08:00:00Z' };
+  await visit(seller, 'PUT /api/users/{id}/availability', `/api/users/${member.id}/availability`, {
+    ...slot,
+    isAvailable: false,
+  });
+  await visit(seller, 'GET /api/users/{id}/availability', `/api/users/${member.id}/availability?date=2028-01-01`);
+
+  const company = await visit(
+    admin,
+    'POST /api/customers',
+    '/api/customers',
+    { name: 'Rundtur AB', orgNumber: '556036-0793', customerType: 1 },
+    { 'idempotency-key': 'tour' },
+  );
+  await admin.ask('POST', '/api/customers', { name: 'Rundtur AB', orgNumber: '556036-0793', customerType: 1 });
+  for (const query of ['', '?customerType=1', '?q=ru', '?customerType=1&q=ru']) {
+    await visit(admin, 'GET /api/customers', `/api/customers${query}`);
+  }
+  await visit(organizer, 'GET /api/customers', '/api/customers');
+  await visit(admin, 'GET /api/customers/{id}', `/api/customers/${companyId}`);
+  await visit(admin, 'GET /api/customers/{id}/details', `/api/customers/${companyId}/details`);
+  await visit(admin, 'GET /api/customers/{id}/tariffs', `/api/customers/${companyId}/tariffs`);
+  const tariff = { category: 'Musician', skill: 'Drums', timeType: 'Hour', amount: 510 };
+  await visit(admin, 'POST /api/customers/{id}/tariffs', `/api/customers/${company.id}/tariffs`, tariff);
+  await admin.ask('POST', `/api/customers/${company.id}/tariffs`, tariff);
+
+  const concert = await scheduledConcert(organizer, 'Rundturen');
+  visited.add('POST /api/events').add('PUT /api/events/{id}/status');
+  for (const query of [
+    '',
+    '?status=Scheduled',
+    '?q=ru',
+    `?from=2026-01-01&to=2030-01-01`,
+    '?status=Draft&q=ru&from=2026-01-01',
+  ]) {
+    await visit(admin, 'GET /api/events', `/api/events${query}`);
+    await visit(organizer, 'GET /api/events', `/api/events${query}`);
+    await visit(organizer, 'GET /api/customers/{cid}/events', `/api/customers/${companyId}/events`);
+  }
+  for (const who of [admin, organizer]) await visit(who, 'GET /api/events/{id}', `/api/events/${concert.id}`);
+
+  const price = `crewId=${drummer.user.id}&timeType=Hour&duration=2&eventId=${concert.id}`;
+  await visit(organizer, 'GET /api/bookings/pricing', `/api/bookings/pricing?${price}`);
+  const wish = { eventId: concert.id, crewId: drummer.user.id, startTime: concert.at(0), endTime: concert.at(2) };
+  const first = await visit(organizer, 'POST /api/bookings', '/api/bookings', wish, { 'idempotency-key': 'tour' });
+  await organizer.ask('POST', '/api/bookings', wish, { 'idempotency-key': 'tour' });
+  await organizer.ask('POST', '/api/bookings', wish);
+  await visit(drummer, 'PUT /api/bookings/{id}/confirm', `/api/bookings/${first.id}/confirm`);
+  for (const who of [drummer, seller]) await visit(who, 'GET /api/events/{id}', `/api/events/${concert.id}`);
+  await visit(drummer, 'GET /api/bookings/{id}', `/api/bookings/${first.id}`);
+  await visit(organizer, 'GET /api/bookings/event/{eid}', `/api/bookings/event/${concert.id}`);
+  await visit(drummer, 'GET /api/bookings/crew/{cid}', `/api/bookings/crew/${drummer.user.id}`);
+  const period = 'startDate=2026-01-01&endDate=2030-01-01';
+  await visit(drummer, 'GET /api/bookings/crew/{cid}', `/api/bookings/crew/${drummer.user.id}?${period}`);
+  for (const [who, id] of [
+    [organizer, companyId],
+    [seller, crewCompanyId],
+  ] as const) {
+    for (const query of ['', '?status=Confirmed']) {
+      await visit(who, 'GET /api/customers/{cid}/bookings', `/api/customers/${id}/bookings${query}`);
+    }
+    for (const query of ['', '?status=Issued']) {
+      await visit(who, 'GET /api/customers/{cid}/invoices', `/api/customers/${id}/invoices${query}`);
+    }
+  }
+  const invoice = await visit(seller, 'POST /api/bookings/{id}/invoice', `/api/bookings/${first.id}/invoice`, {});
+  await visit(organizer, 'GET /api/invoices/{id}', `/api/invoices/${invoice.id}`);
+
+  const second = { ...wish, startTime: concert.at(3), endTime: concert.at(4) };
+  const { id: cancelled } = await organizer.must(201, 'POST', '/api/bookings', second);
+  await drummer.must(200, 'PUT', `/api/bookings/${cancelled}/confirm`);
+  await visit(organizer, 'PUT /api/bookings/{id}/cancel', `/api/bookings/${cancelled}/cancel`, {
+    cancellationReason: 'Shorter show',
+  });
+  // Its live bookings go with a cancelled event, through the queue.
+  const doomed = await scheduledConcert(organizer, 'Ställs in');
+  const taken = { eventId: doomed.id, crewId: drummer.user.id, startTime: doomed.at(0), endTime: doomed.at(1) };
+  const { id: withIt } = await organizer.must(201, 'POST', '/api/bookings', taken);
+  await organizer.must(200, 'PUT', `/api/events/${doomed.id}/status`, { newStatus: 'Cancelled' });
+  await eventually(async () => (await organizer.must(200, 'GET', `/api/bookings/${withIt}`))['status'] === 'Cancelled');
+
+  const feed = await eventually(async () => {
+    const { items } = await visit<{ items: Json[] }>(
+      organizer,
+      'GET /api/notifications',
+      '/api/notifications?unread=true',
+    );
+    return items[0];
+  });
+  await visit(organizer, 'GET /api/notifications', '/api/notifications');
+  await visit(organizer, 'PUT /api/notifications/{id}/read', `/api/notifications/${feed.id}/read`);
+  return visited;
+}
+
+/** What two requests have in common when they differ in values alone. */
+function shapeOf({ action, request }: { action: DataAction; request: Operation['request'] }): string {
+  const { collection, ...rest } = request;
+  const asked = rest as { filter?: Ejson; sort?: Ejson; pipeline?: Ejson };
+  return `${collection}.${action} ${JSON.stringify([valueless(asked.filter), asked.sort, valueless(asked.pipeline)])}`;
+}
+
+function valueless(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length === 0 ? [] : [valueless(value[0])];
+  if (typeof value !== 'object' || value === null) return typeof value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, valueless(inner)]));
+}
+
+function sweepAtOnce() {
+  const workers = ['auth', 'users', 'customers', 'events', 'bookings', 'invoicing', 'notifications', 'operations'];
+  return Object.fromEntries(workers.map((name) => [`thenorsound-${name}`, { SETTLE_AFTER_MS: '500' }]));
+}
