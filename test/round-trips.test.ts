@@ -31,6 +31,8 @@ describe('sequential round trips to the data layer', () => {
 
   /** How many waves an answered request took. What goes on after the answer belongs to nobody's waiting. */
   async function counted(ask: () => Promise<{ status: number }>): Promise<{ waves: number; operations: Operation[] }> {
+    // So that the gateway's revocation list, which it reads anew in the background now and then, is fresh.
+    await organizer.must(200, 'GET', `/api/users/${organizer.user.id}`);
     await quiet();
     tap.before(slowly(60));
     const { given, operations } = await tap.during(ask);
