@@ -25,8 +25,8 @@ await main(async () => {
   const started = performance.now();
   const port = chosenPort();
   await requireFreePort(port, 'npm start');
-  const { MONGODB_URI, RATE_LIMITS } = process.env;
-  const settingsOf = settingsFrom(await localSecrets(), { MONGODB_URI, RATE_LIMITS });
+  const { MONGODB_URI, RATE_LIMITS, ENVIRONMENT } = process.env;
+  const settingsOf = settingsFrom(await localSecrets(), { MONGODB_URI, RATE_LIMITS, ENVIRONMENT });
   await writeDevVars(settingsOf);
   // wrangler keeps Durable Objects under v3 of its own folder.
   if (await seedStore(join(STATE, 'v3'), settingsOf)) console.log('Demo data is in place.');

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { DataApi } from '#shared/data-api';
-import { DuplicateKey, oid, openCollection } from '#shared/documents';
+import { DuplicateKey, oid, oids, openCollection } from '#shared/documents';
 import { USER_TYPE } from '#shared/enums';
 import { StoredCredential } from '../../workers/domains/auth/credential.documents.ts';
 import { hashPassword } from '../../workers/domains/auth/password-hash.ts';
@@ -25,7 +25,10 @@ export const demoSignIns = [
   { email: 'crew@thenorsound.example', is: 'a drummer' },
 ] as const;
 
-/** Writes the demo data into an empty store; does nothing where it was written before. True when it wrote. */
+/**
+ * Writes the demo data into an empty store; does nothing where it was written before, nor where there are people who are
+ * not from it: everybody knows its password. True when it wrote.
+ */
 export async function seedDemo(data: DataApi, now: Date): Promise<boolean> {
   const open = <S extends z.ZodObject>(name: string, schema: S) =>
     openCollection(data, { roundTrips: 0 }, name, schema);
@@ -33,6 +36,7 @@ export async function seedDemo(data: DataApi, now: Date): Promise<boolean> {
   if (await users.findOne({ _id: oid(adminId) })) return false;
 
   const people = demoPeople(now);
+  if (await users.findOne({ _id: { $nin: oids(people.map(({ _id }) => _id)) } })) return false;
   const crewIds = people.filter(({ userType }) => userType === USER_TYPE.crew).map(({ _id }) => _id);
   const bookings = demoBookings(now);
 

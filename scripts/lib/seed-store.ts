@@ -8,8 +8,10 @@ import { dataApi, type Worker } from './workers.ts';
 /**
  * Puts the demo data into the store before the system starts: through the data layer alone, on the same files (or the
  * same MongoDB) that the system will use. The data layer has ended when this returns, so nobody else holds the files.
+ * Never in production.
  */
 export async function seedStore(persist: string, settingsOf: (worker: Worker) => Settings): Promise<boolean> {
+  if (process.env['ENVIRONMENT'] === 'production') return false;
   await build([dataApi]);
   const { miniflare } = await compose({
     // A Worker whose only purpose is to have the binding.

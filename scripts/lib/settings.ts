@@ -52,11 +52,13 @@ export interface Choices {
   MONGODB_URI?: string | undefined;
   /** `off` for load tests on one's own machine. */
   RATE_LIMITS?: string | undefined;
+  /** `production` refuses what is for one's own machine, and gets no demo data. */
+  ENVIRONMENT?: string | undefined;
 }
 
 /** Each Worker gets what it needs and no more. */
 const NEEDS: Readonly<Record<string, readonly (keyof Secrets | keyof Choices)[]>> = {
-  'thenorsound-gateway': ['RATE_LIMITS'],
+  'thenorsound-gateway': ['RATE_LIMITS', 'ENVIRONMENT'],
   'thenorsound-auth': ['SIGNING_KEYS', 'REFRESH_KEY'],
   'thenorsound-users': ['FIELD_KEYS'],
   'thenorsound-data-api': ['MONGODB_URI', 'DATA_API_KEY'],
