@@ -4,6 +4,7 @@ import { BookingId, CustomerId, EventId, HoldId, UserId } from '#shared/ids';
 import { Ore } from '#shared/money';
 import { drivingDocument, everyDocument, storedDate, storedId } from '#shared/stored';
 
+/** A crew member booked onto an event for a time, at a rate that was frozen then. It drives the hold in the calendar. */
 export const StoredBooking = z.object({
   _id: storedId(BookingId),
   ...drivingDocument,

@@ -4,6 +4,7 @@ import { CustomerId, TariffId } from '#shared/ids';
 import { Ore } from '#shared/money';
 import { drivingDocument, storedId } from '#shared/stored';
 
+/** What an event organizer pays for a skill, for each hour, day or event. */
 export const StoredTariff = z.object({
   _id: storedId(TariffId),
   ...drivingDocument,

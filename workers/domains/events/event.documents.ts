@@ -3,6 +3,7 @@ import { eventStatus, eventType, storedEnum } from '#shared/enums';
 import { CustomerId, EventId } from '#shared/ids';
 import { drivingDocument, storedDate, storedId } from '#shared/stored';
 
+/** An organizer’s event, onto which crew are booked. */
 export const StoredEvent = z.object({
   _id: storedId(EventId),
   ...drivingDocument,

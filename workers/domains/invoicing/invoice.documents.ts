@@ -69,6 +69,7 @@ export type StoredLine = z.infer<typeof StoredLine>;
 const StoredVat = z.object({ vatCategory: z.enum(vatCategories), vatRate: z.int(), amountOre: Ore, vatOre: Ore });
 export type StoredVat = z.infer<typeof StoredVat>;
 
+/** An invoice or a credit note; from Issuing on its contents are frozen for good. */
 export const StoredInvoice = z.object({
   _id: storedId(InvoiceId),
   ...drivingDocument,

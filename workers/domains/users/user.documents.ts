@@ -11,6 +11,7 @@ const StoredSkill = z.object({
   proficiency: storedEnum(proficiency).nullable(),
 });
 
+/** A person who signs in: an administrator, a company’s manager, or crew. */
 export const StoredUser = z.object({
   _id: storedId(UserId),
   ...drivingDocument,
