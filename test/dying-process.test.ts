@@ -1,7 +1,7 @@
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedDemo } from '../scripts/demo/seed.ts';
 import { bookingStatus } from '#shared/enums';
-import { scheduledConcert, signIn } from './support/client.ts';
+import { scheduledConcert, signIn, type Client, type Json } from './support/client.ts';
 import { bothEngines } from './support/engines.ts';
 import { eventually } from './support/eventually.ts';
 import { startSystem, type System } from './support/system.ts';
@@ -47,22 +47,25 @@ const deaths = [
 describe.each(engines)('the process dies in the middle of a booking on $engine', ({ options }) => {
   let tap: Tap;
   let system: System;
-  afterEach(async () => {
-    await system.stop();
-    await tap.close();
-    if (options.mongodbUri) await emptied(options.mongodbUri);
-  });
-
-  async function prepared() {
+  let organizer: Client;
+  let drummer: Json;
+  beforeAll(async () => {
     tap = await openTap();
     system = await startSystem({ ...options, tap, vars });
     await seedDemo(system.data, new Date());
-    const organizer = await signIn(system, 'organizer');
-    const drummer = (await signIn(system, 'crew')).user;
+    organizer = await signIn(system, 'organizer');
+    drummer = (await signIn(system, 'crew')).user;
+  });
+  afterAll(async () => {
+    await system.stop();
+    await tap.close();
+  });
+
+  async function prepared() {
     const { id: eventId, at } = await scheduledConcert(organizer);
     const wish = { eventId, crewId: drummer.id, startTime: at(0), endTime: at(2) };
     const before = new Set((await stored('bookings')).map(({ _id }) => _id.$oid));
-    return { organizer, drummer, wish, before };
+    return { wish, before };
   }
 
   const stored = async (collection: string, filter = {}): Promise<Stored[]> => {
@@ -72,11 +75,12 @@ describe.each(engines)('the process dies in the middle of a booking on $engine',
   };
 
   /** Sweeps until nothing is unfinished any more, then says what became of the booking: whole, or nothing. */
-  async function settled(crewId: string, before: Set<string>): Promise<'whole' | 'nothing'> {
+  async function settled(before: Set<string>): Promise<'whole' | 'nothing'> {
     return eventually(async () => {
       await system.tick();
-      const [calendar] = await stored('crew_calendars', { _id: { $oid: crewId } });
-      const bookings = (await stored('bookings', { kind: 'booking', crewId: { $oid: crewId } })) as (Stored & {
+      const crewId = { $oid: drummer.id };
+      const [calendar] = await stored('crew_calendars', { _id: crewId });
+      const bookings = (await stored('bookings', { kind: 'booking', crewId })) as (Stored & {
         status: number;
         holdId: { $oid: string };
         outbox: unknown[];
@@ -102,7 +106,7 @@ describe.each(engines)('the process dies in the middle of a booking on $engine',
   }
 
   it.each(deaths)('$when: afterwards there is a whole booking, or nothing', async ({ step, side }) => {
-    const { organizer, drummer, wish, before } = await prepared();
+    const { wish, before } = await prepared();
     const died = new Promise<void>((resolve) => {
       const deadly = async (operation: Operation) => {
         if (!step(operation)) return undefined;
@@ -113,7 +117,11 @@ describe.each(engines)('the process dies in the middle of a booking on $engine',
         return undefined;
       };
       if (side === 'before') tap.before(deadly);
-      else tap.after(async (operation) => void (await deadly(operation)));
+      else {
+        tap.after(async (operation) => {
+          await deadly(operation);
+        });
+      }
     });
     // The connection breaks under the client, or it was answered already when a consumer died.
     const answer = organizer.ask('POST', '/api/bookings', wish).catch(() => null);
@@ -121,7 +129,7 @@ describe.each(engines)('the process dies in the middle of a booking on $engine',
     const answered = await answer;
     await system.restart();
 
-    const outcome = await settled(drummer.id, before);
+    const outcome = await settled(before);
     if (answered?.status === 201) expect(outcome).toBe('whole');
 
     // What is free can be booked, what is taken cannot.
@@ -133,7 +141,7 @@ describe.each(engines)('the process dies in the middle of a booking on $engine',
     { write: 'the hold', step: isHold },
     { write: 'the booking', step: isBookingInsert },
   ])('$write looked failed and lands late: it does not come back to life', async ({ step }) => {
-    const { organizer, drummer, wish, before } = await prepared();
+    const { wish, before } = await prepared();
     let late: Operation | undefined;
     tap.before((operation) => {
       if (late || !step(operation)) return 'none';
@@ -146,37 +154,24 @@ describe.each(engines)('the process dies in the middle of a booking on $engine',
     if (!late) throw new Error('the step never came');
     await system.data.run(late.action, late.request);
 
-    expect(await settled(drummer.id, before)).toBe('nothing');
+    expect(await settled(before)).toBe('nothing');
     await organizer.must(201, 'POST', '/api/bookings', wish);
   });
 
-  it('the answer to a write is lost: what is written stands, or is undone, never half', async () => {
-    for (const step of [isHold, isBookingInsert]) {
-      const { organizer, drummer, wish, before } = await prepared();
-      let done = false;
-      tap.before((operation) => {
-        if (done || !step(operation)) return 'none';
-        done = true;
-        return 'answer-lost';
-      });
-      const answered = await organizer.ask('POST', '/api/bookings', wish);
-      tap.before(undefined);
-      const outcome = await settled(drummer.id, before);
-      if (answered.status === 201) expect(outcome).toBe('whole');
-      await system.stop();
-      await tap.close();
-      if (options.mongodbUri) await emptied(options.mongodbUri);
-    }
+  it.each([
+    { write: 'the hold', step: isHold },
+    { write: 'the booking', step: isBookingInsert },
+  ])('the answer to $write is lost: it stands whole, or is undone', async ({ step }) => {
+    const { wish, before } = await prepared();
+    let done = false;
+    tap.before((operation) => {
+      if (done || !step(operation)) return 'none';
+      done = true;
+      return 'answer-lost';
+    });
+    const answered = await organizer.ask('POST', '/api/bookings', wish);
+    tap.before(undefined);
+    const outcome = await settled(before);
+    if (answered.status === 201) expect(outcome).toBe('whole');
   });
 });
-
-/** The next test on this mongod begins with nothing. */
-async function emptied(uri: string): Promise<void> {
-  const { MongoClient } = await import('mongodb');
-  const client = new MongoClient(uri);
-  try {
-    await client.db('thenorsound').dropDatabase();
-  } finally {
-    await client.close();
-  }
-}

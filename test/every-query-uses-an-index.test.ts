@@ -47,12 +47,12 @@ beforeAll(async () => {
 });
 
 describe.each([
-  { engine: 'embedded', vars: {} },
+  { engine: 'embedded', vars: {} as Record<string, string> },
   ...(mongod ? [{ engine: 'MongoDB', vars: { MONGODB_URI: mongod.uri } }] : []),
 ])('on $engine', ({ vars }) => {
   let store: RunningDataApi;
   beforeAll(async () => {
-    store = await startDataApi(vars as Record<string, string>);
+    store = await startDataApi(vars);
   });
   afterAll(() => store.stop());
 
@@ -60,7 +60,7 @@ describe.each([
     expect(queries.size).toBeGreaterThan(40);
     const scanning: unknown[] = [];
     for (const [shape, { action, request }] of queries) {
-      const explained = await store.admin.explain(action, request as never);
+      const explained = await store.admin.explain(action, request);
       if (!explained.ok) throw new Error(`${shape}: ${explained.failure.message}`);
       const { usesIndex, sortsInMemory, indexes } = explained.answer;
       const isSearch = shape.includes('"nameKey":{"$gte"');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedDemo } from '../scripts/demo/seed.ts';
-import { scheduledConcert, signIn, type Client, type Json } from './support/client.ts';
+import { scheduledConcert, signIn, type Client } from './support/client.ts';
 import { eventually } from './support/eventually.ts';
 import { startSystem, type System } from './support/system.ts';
 import { openTap, sequentialWaves, slowly, type Operation, type Tap } from './support/tap/tap.ts';
@@ -69,7 +69,7 @@ describe('sequential round trips to the data layer', () => {
   it('reading one resource takes 1, and one parallel step where other Workers’ data is mixed in', async () => {
     const { id: eventId, at } = await scheduledConcert(organizer);
     const wish = { eventId, crewId: drummer.user.id, startTime: at(0), endTime: at(2) };
-    const made = await organizer.must<Json>(201, 'POST', '/api/bookings', wish);
+    const made = await organizer.must(201, 'POST', '/api/bookings', wish);
     const company = String(organizer.user['customerId']);
     const waves: Record<string, number> = {};
     for (const path of [

@@ -2,7 +2,7 @@ import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { ACTOR_HEADER, actorFromHeader, type Actor, type SignedIn } from './actor.ts';
 import type { Call } from './call.ts';
-import { AppError, invalid, notFound, preconditionFailed, refusalOf, refusalResponse, statusOf } from './errors.ts';
+import { AppError, invalid, notFound, preconditionFailed, refusalOf, refusalResponse } from './errors.ts';
 import type { ErrorCode, FieldProblem } from './errors.ts';
 import { log } from './log.ts';
 import { admit, type Access } from './permissions.ts';
@@ -263,6 +263,3 @@ const pathOf = (path: readonly PropertyKey[]): string =>
     if (typeof part === 'number') return `${sofar}[${part}]`;
     return sofar === '' ? String(part) : `${sofar}.${String(part)}`;
   }, '');
-
-/** The status numbers of the errors that an endpoint declares, for its documentation. */
-export const refusalStatuses = (spec: EndpointSpec): number[] => (spec.refuses ?? []).map((code) => statusOf[code]);
