@@ -1,6 +1,9 @@
+import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { EjsonDocument } from '#shared/data-api';
 import { newId, type CustomerId, type UserId } from '#shared/ids';
 import { actorOf } from '../../../test/support/assembly/ask.ts';
+import { filterOf } from './queries/list-users.ts';
 import { aCrewCompany, aCrewMember, admin, anOrganizer, askUsers, freshEmail, idOf } from './testing/people.ts';
 
 let organizerId: CustomerId;
@@ -126,6 +129,12 @@ describe('listing users', () => {
     const unknown = await list(admin, `?customerId=${newId<CustomerId>()}`);
     expect([foreign.status, unknown.status]).toEqual([404, 404]);
     expect(foreign.body.error.message).toBe(unknown.body.error.message);
+  });
+
+  it('by a beginning is answered by an index of the name and one of the address', async () => {
+    const filter = filterOf({ pageNumber: 1, pageSize: 20, q: 'an' }, null) as EjsonDocument;
+    const plan = await env.DATA_ADMIN.explain('find', { collection: 'users', filter });
+    expect(plan).toMatchObject({ ok: true, answer: { usesIndex: true, indexes: ['by_name', 'by_email'] } });
   });
 
   it('names every bad parameter at once', async () => {

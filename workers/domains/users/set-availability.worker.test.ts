@@ -5,8 +5,9 @@ import { newId, type BookingId, type CustomerId, type HoldId, type UserId } from
 import { ask } from '#shared/reply';
 import { traceFrom } from '#shared/trace';
 import { actorOf } from '../../../test/support/assembly/ask.ts';
+import { setAvailability } from './commands/set-availability.ts';
 import { aCrewCompany, aCrewMember, admin, askUsers, idOf } from './testing/people.ts';
-import { users } from './testing/users-worker.ts';
+import { callAt, depsWith, users } from './testing/users-worker.ts';
 
 let company: CustomerId;
 let crewId: UserId;
@@ -189,6 +190,23 @@ describe('saying when one is available', () => {
     // Back to back does not collide, and freeing time never does.
     expect((await put(day(12), day(14), false)).status).toBe(200);
     expect((await put(day(10), day(14), true)).status).toBe(200);
+  });
+
+  it('does not block time that is held between the look and the write', async () => {
+    const call = callAt(new Date());
+    const deps = depsWith(call);
+    const calendars = {
+      ...deps.calendars,
+      update: async (...write: Parameters<typeof deps.calendars.update>) => {
+        await hold(day(8), day(12));
+        return deps.calendars.update(...write);
+      },
+    };
+    const slot = { start: new Date(day(10)), end: new Date(day(14)), isAvailable: false };
+    await expect(setAvailability(crewId, slot, null, admin, { ...deps, calendars }, call)).rejects.toMatchObject({
+      refusal: { code: 'CONFLICT', conflicts: [{ kind: 'booking', startTime: day(8), endTime: day(12) }] },
+    });
+    expect((await get(WHOLE_DAY)).body).toMatchObject({ slots: [{ isAvailable: true }] });
   });
 
   it('of several at once, each counts', async () => {

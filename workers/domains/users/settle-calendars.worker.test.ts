@@ -101,19 +101,19 @@ describe('the sweep over calendars', () => {
     const call = callAt(after(2));
     const slot = { start: new Date(START), end: new Date(START + HOUR_MS), isAvailable: false };
     await setAvailability(crewId, slot, null, admin, depsWith(callAt(after(0))), callAt(after(0)));
-    let late: HoldId | undefined;
+    let late: Promise<HoldId> | undefined;
     const deps = depsWith(call, {
       settleHolds: (holds) =>
         Promise.resolve({ ok: true, value: holds.map(({ holdId }) => ({ holdId, verdict: 'stands' })) }),
       // Asked after the calendar was read, and before it is written.
       askHandled: async (_subscriber, ids) => {
-        late ??= await held(9, after(2));
+        await (late ??= held(9, after(2)));
         return ids;
       },
     });
     await settleCalendars(deps, call);
     const { holds, unsettledSince } = await calendar();
-    expect(holds).toEqual([old, late]);
+    expect(holds).toEqual([old, await late]);
     expect(unsettledSince).toBeDefined();
   });
 
