@@ -1,7 +1,12 @@
 import { env } from 'cloudflare:workers';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { newId, type MessageId } from './ids.ts';
 import { inboxIndexes, openInbox } from './inbox.ts';
+
+// The first call loads every Worker of the assembly, which may take longer than a client waits for its store.
+beforeAll(async () => {
+  await env.DATA.run('findOne', { collection: 'warm_up', filter: {} });
+}, 30_000);
 
 const inbox = () => openInbox(env.DATA, { roundTrips: 0 }, 'analytics');
 

@@ -1,11 +1,16 @@
 import { env } from 'cloudflare:workers';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { change, oid, openCollection, untold, type Collection } from './documents.ts';
 import { occurred, type Envelope, type Subscriber } from './domain-events.ts';
 import { newId, TariffId, type UserId } from './ids.ts';
 import { settle } from './outbox.ts';
 import { drivingDocument, firstVersion, storedId } from './stored.ts';
+
+// The first call loads every Worker of the assembly, which may take longer than a client waits for its store.
+beforeAll(async () => {
+  await env.DATA.run('findOne', { collection: 'warm_up', filter: {} });
+}, 30_000);
 
 const Stored = z.object({ _id: storedId(TariffId), ...drivingDocument });
 type Stored = z.infer<typeof Stored>;

@@ -17,13 +17,16 @@ import {
 import type { Reply } from '#shared/reply';
 import { traceFrom } from '#shared/trace';
 import { actorOf, asking, type Answered } from '../../../test/support/assembly/ask.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import type { Env } from './deps.ts';
+import type { NotificationsForColleagues } from './for-colleagues.ts';
 import { StoredMail } from './mail.documents.ts';
+import { StoredNotification } from './notification.documents.ts';
 import worker from './worker.ts';
 
 // The store, the dead letters and the queues are the real ones; what the owners of bookings, events, users and invoices
 // say is set by each test.
-const real = assembly as unknown as Env;
+const real = assembly as unknown as Env & { NOTIFICATIONS: Service<NotificationsForColleagues> };
 const ask = asking(assembly.NOTIFICATIONS_HTTP);
 
 const says = <T>(value: T): Promise<Reply<T>> => Promise.resolve({ ok: true, value });
@@ -487,5 +490,34 @@ describe('reading notifications', () => {
     await told(1);
     const { status, body } = await ask(actorOf('admin'), 'GET', '/api/notifications');
     expect([status, body['totalCount']]).toEqual([200, 0]);
+  });
+});
+
+describe('what was read', () => {
+  it('is told to the audit log, and settled by the sweep once it is there', async () => {
+    const here = scene();
+    const { planner } = here;
+    await deliver(
+      [occurred('user.created', { userId: planner.id, userType: 2, customerId: here.organizer }, at())],
+      here,
+    );
+    const [newest] = await feedOf(planner);
+    if (!newest) throw new Error('nothing was told');
+    await ask(asActor(planner), 'PUT', `/api/notifications/${newest.id}/read`);
+
+    const notifications = openCollection(real.DATA, { roundTrips: 0 }, 'notifications', StoredNotification);
+    const read = () => notifications.findOne({ _id: oid(newest.id) });
+    const told = (await read())?.outbox[0];
+    expect(told).toMatchObject({ type: 'audit.recorded', data: { action: 'notifications:read', actorId: planner.id } });
+    await eventually(async () => {
+      const reply = await real.OPERATIONS.handled(traceFrom(null).traceparent, [told?.id ?? '']);
+      return reply.ok && reply.value.length === 1;
+    });
+
+    // As old as a sweep takes for abandoned.
+    await notifications.update({ _id: oid(newest.id) }, { $set: { unsettledSince: new Date(0) } });
+    expect(await real.NOTIFICATIONS.sweep(traceFrom(null).traceparent)).toEqual({ ok: true, value: true });
+    expect(await read()).toMatchObject({ outbox: [], unread: false });
+    expect((await read())?.unsettledSince).toBeUndefined();
   });
 });
