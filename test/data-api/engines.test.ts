@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CollectionDeclaration, EjsonDocument } from '#shared/data-api';
 import { collections } from '../../workers/data-api/collections.ts';
@@ -112,3 +114,53 @@ for (const [name, vars] of engines) {
     });
   });
 }
+
+test('an external endpoint of the Data API is used as the store, once it has every declared index', async () => {
+  const key = crypto.randomUUID();
+  const endpoint = await startDataApi({ DATA_API_KEY: key });
+  const url = new URL('/app/x/endpoint/data/v1', endpoint.url).href;
+  const running = await startDataApi({ DATA_API_URL: url, DATA_API_KEY: key });
+  try {
+    expect(await running.data.ping()).toEqual({ ok: true });
+    const document = { _id: 1, email: 'a' };
+    expect(await running.data.run('insertOne', { collection: 'users', document })).toMatchObject({ ok: true });
+    expect(await running.data.run('insertOne', { collection: 'users', document })).toMatchObject({
+      failure: { kind: 'duplicate-key', index: '_id_' },
+    });
+    expect(await endpoint.data.run('findOne', { collection: 'users', filter: { _id: 1 } })).toEqual({
+      ok: true,
+      answer: { document },
+    });
+    // It passes nothing on to strangers.
+    expect(
+      (await running.fetch('/app/x/endpoint/data/v1/action/find', { method: 'POST', headers: { apiKey: key } })).status,
+    ).toBe(404);
+  } finally {
+    await running.stop();
+    await endpoint.stop();
+  }
+});
+
+test('an external endpoint that lacks indexes is refused with their names', async () => {
+  // An endpoint whose collections are bare. In a thread of its own, for a call through Miniflare blocks this one.
+  const bare = new Worker(
+    `const { createServer } = require('node:http');
+     const stats = JSON.stringify({ documents: [{ name: '_id_', key: { _id: 1 } }] });
+     const server = createServer((_, response) => response.end(stats));
+     server.listen(0, '127.0.0.1', () => require('node:worker_threads').parentPort.postMessage(server.address().port));`,
+    { eval: true },
+  );
+  const [port] = (await once(bare, 'message')) as [number];
+  const running = await startDataApi({ DATA_API_URL: `http://127.0.0.1:${port}/x`, DATA_API_KEY: 'key' });
+  try {
+    expect(await running.data.ping()).toMatchObject({
+      failure: { kind: 'unavailable', message: expect.stringContaining('users.') as string },
+    });
+    expect(await running.data.run('find', { collection: 'users', filter: {} })).toMatchObject({
+      failure: { kind: 'unavailable' },
+    });
+  } finally {
+    await running.stop();
+    await bare.terminate();
+  }
+});

@@ -1,5 +1,7 @@
-import { createTestHarness } from 'wrangler';
 import type { CollectionDeclaration, DataAction, DataActions, DataApi } from '#shared/data-api';
+import { build } from '../../scripts/lib/build.ts';
+import { compose } from '../../scripts/lib/compose.ts';
+import { dataApi } from '../../scripts/lib/workers.ts';
 import type { Explanation, Readiness, Reply } from '../../workers/data-api/engine.ts';
 
 /** What is no part of the contract, see `DataApiAdmin`. */
@@ -11,41 +13,42 @@ export interface DataAdmin {
 export interface RunningDataApi {
   data: DataApi & { ping(): Promise<Readiness> };
   admin: DataAdmin;
-  /** Where its HTTP paths are, without a slash at the end. */
+  /** Where its HTTP paths are. */
+  url: URL;
   fetch: (path: string, init: RequestInit) => Promise<Response>;
   stop: () => Promise<void>;
 }
 
-const root = new URL('../..', import.meta.url);
+const caller = 'caller';
 
-/** Starts the data layer as it is deployed (bundled, in workerd), with these variables, its storage in memory. */
+/** Starts the built data layer on workerd with these variables, its storage in memory, and a Worker that is bound to it. */
 export async function startDataApi(vars: Record<string, string> = {}): Promise<RunningDataApi> {
-  const harness = createTestHarness({
-    root: root.pathname,
-    workers: [
-      { configPath: 'workers/data-api/wrangler.toml', vars },
+  await build([dataApi]);
+  const { url, miniflare } = await compose({
+    workers: [dataApi],
+    port: 0,
+    settingsOf: () => vars,
+    companions: [
       {
-        config: {
-          name: 'caller',
-          main: 'test/data-api/caller.worker.ts',
-          compatibility_date: '2026-10-01',
-          services: [
-            { binding: 'DATA', service: 'thenorsound-data-api', entrypoint: 'DataApi' },
-            { binding: 'ADMIN', service: 'thenorsound-data-api', entrypoint: 'DataApiAdmin' },
-          ],
+        name: caller,
+        compatibilityDate: '2026-10-01',
+        modules: true,
+        script: 'export default {}',
+        serviceBindings: {
+          DATA: { name: dataApi.name, entrypoint: 'DataApi' },
+          ADMIN: { name: dataApi.name, entrypoint: 'DataApiAdmin' },
         },
       },
     ],
   });
-  await harness.listen();
-  const { DATA: data, ADMIN: admin } = await harness
-    .getWorker<{ DATA: RunningDataApi['data']; ADMIN: DataAdmin }>('caller')
-    .getEnv();
-  const worker = harness.getWorker('thenorsound-data-api');
+  const { DATA: data, ADMIN: admin } = await miniflare.getBindings<{ DATA: RunningDataApi['data']; ADMIN: DataAdmin }>(
+    caller,
+  );
   return {
     data,
     admin,
-    fetch: (path, init) => worker.fetch(path, init as never) as unknown as Promise<Response>,
-    stop: () => harness.close(),
+    url,
+    fetch: (path, init) => fetch(new URL(path, url), init),
+    stop: () => miniflare.dispose(),
   };
 }

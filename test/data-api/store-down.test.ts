@@ -87,7 +87,7 @@ describe.skipIf(mongod === undefined)('a MongoDB that is down', () => {
   test('50 requests at once are all answered within 3 s while it is down', async () => {
     await mongod?.crash();
     const started = performance.now();
-    // Over HTTP, because the harness makes its RPC calls one after another.
+    // Over HTTP, because Miniflare makes RPC calls from Node one after another.
     const data = dataApiOverHttp({
       url: '/app/test/endpoint/data/v1',
       apiKey,

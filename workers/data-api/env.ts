@@ -7,6 +7,10 @@ export interface Env {
   MONGODB_DATABASE?: string;
   /** How many connections (Durable Objects with a client each) share the work. */
   MONGODB_POOL_SIZE?: string;
-  /** Opens the Data API's HTTP paths to whoever has it. */
+  /** An external endpoint of the Data API, up to and with `/endpoint/data/v1`, to be used as the store. */
+  DATA_API_URL?: string;
+  /** The name under which it knows its cluster. */
+  DATA_API_SOURCE?: string;
+  /** The key of that endpoint; without one, it opens this Worker's own HTTP paths to whoever has it. */
   DATA_API_KEY?: string;
 }

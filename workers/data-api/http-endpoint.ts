@@ -28,7 +28,8 @@ const errorCodes = {
  * with the key in `apiKey`, `api-key` or `Authorization: Bearer`. They do not exist unless `DATA_API_KEY` is set.
  */
 export async function answerHttp(request: Request, env: Env): Promise<Response> {
-  const key = env.DATA_API_KEY ?? '';
+  // Where an external endpoint is the store, the key is that one's, and nothing is passed on.
+  const key = env.DATA_API_URL ? '' : (env.DATA_API_KEY ?? '');
   const action = actionPath.exec(new URL(request.url).pathname)?.[1];
   if (key === '' || action === undefined) return refusal(404, 'NotFound', 'there is nothing here');
   if (request.method !== 'POST') return refusal(405, 'MethodNotAllowed', 'actions are posted', { allow: 'POST' });

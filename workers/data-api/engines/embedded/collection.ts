@@ -169,11 +169,10 @@ export class Collection {
   }
 
   #indexStats(): Document[] {
-    const declared = this.#indexes.map(({ name, keys, ...options }) => ({
-      name,
-      key: { ...keys },
-      spec: { name, key: { ...keys }, ...options },
-    }));
+    const declared = this.#indexes.map(({ name, keys, partial, ...options }) => {
+      const partialFilter = partial === undefined ? {} : { partialFilterExpression: partial };
+      return { name, key: { ...keys }, spec: { name, key: { ...keys }, ...options, ...partialFilter } };
+    });
     return [{ name: '_id_', key: { _id: 1 }, spec: { name: '_id_', key: { _id: 1 } } }, ...declared];
   }
 
