@@ -12,7 +12,10 @@ interface Step {
 }
 
 const steps: readonly Step[] = [
-  { name: 'types', command: ['tsc', '--noEmit'] },
+  {
+    name: 'types',
+    command: ['tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/check.tsbuildinfo'],
+  },
   { name: 'lint', command: ['oxlint', '--deny-warnings', '--type-aware'] },
   {
     name: 'imports',
