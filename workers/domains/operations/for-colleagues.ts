@@ -5,7 +5,7 @@ import { oids } from '#shared/documents';
 import type { Subscriber } from '#shared/domain-events';
 import { MessageId } from '#shared/ids';
 import type { Reply } from '#shared/reply';
-import { parkLetter, type Letter } from './commands/park-letter.ts';
+import { HAS_ID, parkLetter, type Letter } from './commands/park-letter.ts';
 import { depsFrom, type Env } from './deps.ts';
 
 /** What this Worker does for the others. */
@@ -32,8 +32,7 @@ export class OperationsForColleagues extends WorkerEntrypoint<Env> {
   parked(traceparent: string, subscriber: Subscriber, ids: string[]): Promise<Reply<string[]>> {
     return forColleague(this.#worker, depsFrom, traceparent, async ({ deadLetters }) => {
       const known = z.array(MessageId).parse(ids);
-      // The type is the condition of the index: without it MongoDB does not see that the index holds the answer.
-      const filter = { subscriber, messageId: { $in: oids(known), $type: 'objectId' } };
+      const filter = { subscriber, messageId: { $in: oids(known), ...HAS_ID } };
       const found = await deadLetters.find(filter, { limit: Math.max(1, known.length) });
       return found.flatMap(({ messageId }) => (messageId === null ? [] : [messageId]));
     });

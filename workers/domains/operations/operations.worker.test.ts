@@ -12,6 +12,7 @@ import type { PublisherEnv } from '#shared/worker-env';
 import { actorOf, asking } from '../../../test/support/assembly/ask.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { StoredAuditEntry } from './audit.documents.ts';
+import { HAS_ID } from './commands/park-letter.ts';
 import { StoredDeadLetter } from './dead-letter.documents.ts';
 import type { Env } from './deps.ts';
 import type { OperationsForColleagues } from './for-colleagues.ts';
@@ -171,6 +172,19 @@ describe('dead letters', () => {
     expect(await parked('bookings', [body.id])).toEqual([]);
     expect(await deliver('thenorsound-bookings-dead-letters', [body, other])).toEqual(['ack', 'ack']);
     expect(await parked('bookings', [body.id, other.id])).toHaveLength(2);
+  });
+
+  it('are found by their message through the index', async () => {
+    const { $oid } = oid(newId<MessageId>());
+    for (const messageId of [
+      { $in: [{ $oid }], ...HAS_ID },
+      { $eq: { $oid }, ...HAS_ID },
+    ]) {
+      const filter = { subscriber: 'events', messageId };
+      expect(await assembly.DATA_ADMIN.explain('find', { collection: 'dead_letters', filter })).toMatchObject({
+        answer: { usesIndex: true, indexes: ['one_per_subscriber_and_message'] },
+      });
+    }
   });
 
   it('refuses ids that are none, as data and not as an exception', async () => {

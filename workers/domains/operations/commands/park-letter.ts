@@ -12,6 +12,9 @@ export interface Letter {
   error: string;
 }
 
+/** The index of letters by message holds those that have an id: a filter has to say so, or MongoDB does not use it. */
+export const HAS_ID = { $type: 'objectId' } as const;
+
 /** Keeps a message that cannot be handled where a person sees it: once per subscriber and message, the last error counts. */
 export async function parkLetter(letter: Letter, now: Date, { deadLetters }: Pick<Deps, 'deadLetters'>): Promise<void> {
   const { subscriber, body, error } = letter;
