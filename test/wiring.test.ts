@@ -61,7 +61,7 @@ describe.each(workers)('$name', (worker) => {
 
 test('every subscriber consumes its queue, with retries for hours and a dead-letter queue that is consumed', () => {
   const consumed = workers.flatMap(({ name, queues: { consumers = [] } }) =>
-    consumers.map((one) => ({ name, ...one })),
+    consumers.map((one: { queue: string; dead_letter_queue?: string }) => ({ name, ...one })),
   );
   for (const subscriber of subscribers) {
     const queue = `thenorsound-${subscriber}`;
