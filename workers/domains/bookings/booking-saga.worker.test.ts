@@ -313,6 +313,14 @@ describe('the verdict on an old hold', () => {
     expect(lateMove).toBe(false);
   });
 
+  it('of a booking that is being changed at this moment is that it stands, until the next sweep', async () => {
+    const { hold } = await booked();
+    const deps = untroubled();
+    const changing = { ...deps, bookings: { ...deps.bookings, update: () => Promise.resolve(false) } };
+    const other = { ...hold, holdId: newId<HoldId>() };
+    expect(await settleHolds([other], changing, call())).toEqual([{ holdId: other.holdId, verdict: 'stands' }]);
+  });
+
   it('of a booking that was never written is release, and a late insert of it must fail', async () => {
     const wish = await aWish();
     const id = newId<BookingId>();

@@ -1,16 +1,24 @@
+import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { SignedIn } from '#shared/actor';
 import type { Colleague } from '#shared/colleague';
+import { oid } from '#shared/documents';
+import { occurred } from '#shared/domain-events';
 import { NEW_ID_HEADER } from '#shared/endpoint';
-import { newId, type BookingId, type CustomerId, type UserId } from '#shared/ids';
+import { newId, type BookingId, type CustomerId, type EventId, type UserId } from '#shared/ids';
 import { ask as askColleague } from '#shared/reply';
+import { traceFrom } from '#shared/trace';
 import { actorOf, asking } from '../../../test/support/assembly/ask.ts';
 import { aCrewCompany, aCrewMember, aDay, admin, anEvent, anOrganizer } from '../../../test/support/assembly/stage.ts';
 import { eventually } from '../../../test/support/eventually.ts';
+import type { StoredBooking } from './booking.documents.ts';
 import type { BookingView } from './booking.view.ts';
+import { depsFrom, type Env } from './deps.ts';
 import type { BookedBy, BookingsForColleagues } from './for-colleagues.ts';
+import { handlers } from './handlers.ts';
+import { bookings } from './worker.ts';
 
 const ask = asking(env.BOOKINGS_HTTP);
 const askEvents = asking(env.EVENTS_HTTP);
@@ -33,6 +41,30 @@ interface Wish {
   startTime: string;
   endTime: string;
   [field: string]: unknown;
+}
+
+const depsOfOurOwn = () =>
+  depsFrom(env as unknown as Env, {
+    trace: traceFrom(null),
+    meter: { roundTrips: 0 },
+    now: () => new Date(),
+    afterAnswer: () => undefined,
+  });
+
+async function stored(id: BookingId): Promise<StoredBooking> {
+  const booking = await depsOfOurOwn().bookings.findOne({ _id: oid(id) });
+  if (!booking) throw new Error('the booking is not there');
+  return booking;
+}
+
+/** Asks the Worker while some of those it calls cannot be reached. */
+function without(...colleagues: (keyof Env)[]) {
+  const nobody = new Proxy({}, { get: () => () => Promise.reject(new Error('the connection was lost')) });
+  const bindings = Object.fromEntries(colleagues.map((name) => [name, nobody]));
+  const context = createExecutionContext();
+  return asking({
+    fetch: async (request) => bookings.fetch(request, { ...(env as unknown as Env), ...bindings }, context),
+  });
 }
 
 /** An event of the organizer's with the wish to book the drummer for its first two hours. */
@@ -237,6 +269,18 @@ describe('creating a booking', () => {
     });
   });
 
+  it('answers 404 for somebody whose calendar has been closed in the meantime: the person is leaving', async () => {
+    const leaving = await aCrewMember(company.customerId);
+    await env.DATA.run('updateOne', {
+      collection: 'crew_calendars',
+      filter: { _id: { $oid: leaving.crewId } },
+      update: { $set: { open: false } },
+    });
+    const wish = { ...(await aWish()), crewId: leaving.crewId };
+    const { status, body } = await ask(organizer.manager, 'POST', '/api/bookings', wish);
+    expect([status, body.error.message]).toEqual([404, 'The crew member not found']);
+  });
+
   it('takes back-to-back bookings', async () => {
     const wish = await aWish();
     const next = { ...wish, startTime: wish.at(2), endTime: wish.at(4) };
@@ -372,6 +416,20 @@ describe('reading bookings', () => {
     for (const actor of [stranger.manager, actorOf('crew'), actorOf('crewCompany')]) {
       expect((await ask(actor, 'GET', `/api/bookings/${made.id}`)).status).toBe(404);
     }
+  });
+
+  it('shows event and crew member as null while their Workers cannot be reached', async () => {
+    const made = await booked();
+    const { body, headers, status } = await without('EVENTS', 'USERS')(drummer, 'GET', `/api/bookings/${made.id}`);
+    expect([status, body['event'], body['crew'], body['status']]).toEqual([200, null, null, 'Requested']);
+    const whole = await ask(drummer, 'GET', `/api/bookings/${made.id}`);
+    expect(headers.get('etag')).not.toBe(whole.headers.get('etag'));
+  });
+
+  it('is 503, with when to try again, where another Worker is needed', async () => {
+    const wish = await aWish();
+    const { status, body, headers } = await without('USERS')(organizer.manager, 'POST', '/api/bookings', wish);
+    expect([status, body.error.code, headers.get('retry-after')]).toEqual([503, 'SERVICE_UNAVAILABLE', '2']);
   });
 
   it('lists those of an event to its organizer, by start, and not to others', async () => {
@@ -527,6 +585,38 @@ describe('bookings follow their event', () => {
     expect(freed.status).toBe(201);
   });
 
+  it('are cancelled a bounded number at a time, the rest when the message comes again', async () => {
+    const made = await booked();
+    const deps = { ...depsOfOurOwn(), publish: () => undefined };
+    const booking = await stored(made.id);
+    const eventId = newId<EventId>();
+    for (let copies = 0; copies < 51; copies += 1) {
+      await deps.bookings.insert({ ...booking, _id: newId<BookingId>(), eventId });
+    }
+    const live = () => deps.bookings.count({ eventId: oid(eventId), status: { $in: [1, 2] } });
+    const deleted = { ...occurred('event.deleted', { eventId }, { now: new Date(), traceId: '1'.repeat(32) }) };
+    const heard = () => handlers['event.deleted']({ ...deleted, type: 'event.deleted', data: { eventId } }, deps);
+    await expect(heard()).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    expect(await live()).toBe(1);
+    await heard();
+    expect(await live()).toBe(0);
+    await heard();
+  });
+
+  it('made while the event was being cancelled are cancelled when that is noticed', async () => {
+    const made = await booked();
+    await env.DATA.run('updateOne', {
+      collection: 'events',
+      filter: { _id: { $oid: made.eventId } },
+      update: { $set: { live: false } },
+    });
+    const { outbox } = await stored(made.id);
+    await depsOfOurOwn().queues.bookings.sendBatch(
+      outbox.filter(({ type }) => type === 'booking.created').map((body) => ({ body: { ...body, id: newId() } })),
+    );
+    await eventually(async () => (await stored(made.id)).cancellationReason === 'The event was deleted');
+  });
+
   it('are shown with the event as null when it is gone', async () => {
     const made = await booked();
     await env.DATA.run('updateOne', {
@@ -540,11 +630,11 @@ describe('bookings follow their event', () => {
 });
 
 describe('what bookings do for the other Workers', () => {
-  const { BOOKINGS: bookings } = env as unknown as { BOOKINGS: Colleague<BookingsForColleagues> };
+  const { BOOKINGS: colleague } = env as unknown as { BOOKINGS: Colleague<BookingsForColleagues> };
 
   it('tells who has a booking on an event that is not cancelled', async () => {
     const made = await booked();
-    const on = (who: BookedBy) => askColleague('bookings', bookings.hasBookingOn('', made.eventId, who));
+    const on = (who: BookedBy) => askColleague('bookings', colleague.hasBookingOn('', made.eventId, who));
     expect(await on({ crewId })).toBe(true);
     expect(await on({ crewCompanyId: company.customerId })).toBe(true);
     expect(await on({ crewId: newId<UserId>() })).toBe(false);
@@ -554,11 +644,11 @@ describe('what bookings do for the other Workers', () => {
 
   it('gives a booking without its bookkeeping, and null for an unknown one', async () => {
     const made = await booked();
-    const given = await askColleague('bookings', bookings.booking('', made.id));
+    const given = await askColleague('bookings', colleague.booking('', made.id));
     expect(given).toMatchObject({ _id: made.id, totalOre: 1_000_00, units: 2, version: 1 });
     expect(given).not.toHaveProperty('outbox');
-    expect(await askColleague('bookings', bookings.booking('', newId<BookingId>()))).toBeNull();
-    expect(await askColleague('bookings', bookings.bookingsOfEvent('', made.eventId))).toEqual([
+    expect(await askColleague('bookings', colleague.booking('', newId<BookingId>()))).toBeNull();
+    expect(await askColleague('bookings', colleague.bookingsOfEvent('', made.eventId))).toEqual([
       {
         bookingId: made.id,
         crewId,

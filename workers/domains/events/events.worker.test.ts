@@ -1,3 +1,4 @@
+import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -12,6 +13,7 @@ import { eventually } from '../../../test/support/eventually.ts';
 import { depsFrom, type Env } from './deps.ts';
 import type { EventView } from './event.view.ts';
 import type { EventsForColleagues } from './for-colleagues.ts';
+import { events } from './worker.ts';
 
 const ask = asking(env.EVENTS_HTTP);
 const askBookings = asking(env.BOOKINGS_HTTP);
@@ -27,6 +29,14 @@ beforeAll(async () => {
   [organizer, stranger, company] = await Promise.all([anOrganizer(), anOrganizer(), aCrewCompany()]);
   ({ crewId, person: drummer } = await aCrewMember(company.customerId));
 });
+
+/** Asks the Worker while another one that it calls cannot be reached. */
+function without(colleague: keyof Env) {
+  const nobody = new Proxy({}, { get: () => () => Promise.reject(new Error('the connection was lost')) });
+  const bindings = { ...(env as unknown as Env), [colleague]: nobody };
+  const context = createExecutionContext();
+  return asking({ fetch: async (request) => events.fetch(request, bindings, context) });
+}
 
 const aConcert = (at = aDay()) => ({
   customerId: organizer.customerId,
@@ -256,6 +266,21 @@ describe('reading an event', () => {
     await askBookings(drummer, 'PUT', `/api/bookings/${booking}/cancel`, { cancellationReason: 'Ill' });
     expect((await ask(admin, 'GET', `/api/events/${eventId}`)).body['assignedCrew']).toEqual([]);
     expect((await ask(drummer, 'GET', `/api/events/${eventId}`)).status).toBe(404);
+  });
+
+  it('shows the event without its crew while bookings or users cannot be reached; who reads it by a booking must wait', async () => {
+    const { eventId, at } = await anEvent(organizer.customerId);
+    await askBookings(organizer.manager, 'POST', '/api/bookings', {
+      eventId,
+      crewId,
+      startTime: at(0),
+      endTime: at(2),
+    });
+    for (const missing of ['BOOKINGS', 'USERS'] as const) {
+      const { status, body } = await without(missing)(organizer.manager, 'GET', `/api/events/${eventId}`);
+      expect([status, body['assignedCrew']]).toEqual([200, null]);
+    }
+    expect((await without('BOOKINGS')(drummer, 'GET', `/api/events/${eventId}`)).status).toBe(503);
   });
 
   it('is 404 for an unknown one, 400 for what is no id, 403 for whoever has nothing to do with events', async () => {
