@@ -6,6 +6,8 @@ import { invoiceNumber, invoiceOcr, yearOf } from '../domain/numbering.ts';
 import { invoiceState, type StoredInvoice, type StoredSeries } from '../invoice.documents.ts';
 import type { Deps } from '../ports.ts';
 
+const MOST_PAUSE_MS = 320;
+
 /**
  * Walks an invoice that is `Issuing` forward until it is Issued with its number (docs/decisions/0013). The same steps
  * serve the request that froze it, a second request, and the sweep, all at once if need be: every step is a
@@ -22,7 +24,7 @@ export async function issueInvoice(
   seenBefore: StoredSeries | null = null,
 ): Promise<StoredInvoice> {
   let seen: { invoice: StoredInvoice; series: StoredSeries | null } = { invoice, series: seenBefore };
-  for (;;) {
+  for (let lostClaims = 0; ; lostClaims += 1) {
     seen = seen.series === null ? await lookAgain(invoice, deps) : seen;
     if (seen.invoice.state !== 'Issuing' || seen.series === null) return seen.invoice;
 
@@ -33,9 +35,14 @@ export async function issueInvoice(
       deps.call.afterAnswer(forgetPending(issued, deps));
       return issued;
     }
+    await aWhile(lostClaims);
     seen = { invoice, series: null };
   }
 }
+
+/** A random pause, longer after each lost claim: of many who want a number at once, most would only get in the way. */
+const aWhile = (lostClaims: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(MOST_PAUSE_MS, 10 * 2 ** lostClaims)));
 
 /** The series first, then the invoice: the order on which `issueInvoice` stands. */
 async function lookAgain(
