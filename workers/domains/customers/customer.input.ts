@@ -1,10 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { CustomerType } from '#shared/enums';
-import { Email, text } from '#shared/fields';
+import { Email, PhoneNumber, text } from '#shared/fields';
 import {
   bankgiroDigits,
   isCountry,
-  isPhoneNumber,
   isVatNumber,
   orgNumberDigits,
   plusgiroDigits,
@@ -45,11 +44,7 @@ export const companyFields = {
   zipCode: normalized(zipCodeDigits, 'must be a postal code of five digits').nullable(),
   country: z.string().trim().toUpperCase().refine(isCountry, 'must be a country of ISO 3166, such as SE'),
   email: Email.nullable(),
-  phone: z
-    .string()
-    .trim()
-    .refine(isPhoneNumber, 'must be a Swedish phone number or in E.164, such as +46812345678')
-    .nullable(),
+  phone: PhoneNumber.nullable(),
   contact: text(1, 150).nullable(),
   vatNumber: z
     .string()

@@ -2,10 +2,10 @@ import { z } from '@hono/zod-openapi';
 import type { SignedIn } from '#shared/actor';
 import { audited } from '#shared/audit';
 import type { Call } from '#shared/call';
-import { DuplicateKey, untold } from '#shared/documents';
+import { DuplicateKey, oid, untold } from '#shared/documents';
 import { occurred } from '#shared/domain-events';
 import { endpoint, etagOf, reply } from '#shared/endpoint';
-import { CUSTOMER_TYPE } from '#shared/enums';
+import { CUSTOMER_TYPE, CustomerType } from '#shared/enums';
 import { conflict } from '#shared/errors';
 import { CustomerId, newId, type TariffId } from '#shared/ids';
 import { firstVersion } from '#shared/stored';
@@ -17,17 +17,24 @@ import { newTariff, repeatedTariffs } from '../domain/tariff.ts';
 import type { Deps } from '../ports.ts';
 import { TariffInput } from '../tariff.input.ts';
 
-const CreateCustomer = CompanyInput.extend({ tariffs: z.array(TariffInput).max(200).default([]) }).check((context) => {
-  const { customerType, tariffs, seller } = context.value;
-  const problem = (path: (string | number)[], message: string) =>
-    context.issues.push({ code: 'custom', input: context.value, path, message });
-  if (customerType !== CUSTOMER_TYPE.eventOrganizer && tariffs.length > 0) {
-    problem(['tariffs'], 'only an event organizer has tariffs');
-  }
-  if (customerType !== CUSTOMER_TYPE.crewCompany && seller !== null) problem(['seller'], 'only a crew company sells');
-  for (const place of repeatedTariffs(tariffs)) {
-    problem(['tariffs', place], 'says the same category, skill and time type as an earlier one');
-  }
+const CreateCustomer = CompanyInput.extend({ tariffs: z.array(TariffInput).max(200).default([]) }).superRefine(
+  ({ customerType, tariffs, seller }, context) => {
+    const problem = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+    if (customerType !== CUSTOMER_TYPE.eventOrganizer && tariffs.length > 0) {
+      problem(['tariffs'], 'only an event organizer has tariffs');
+    }
+    if (customerType !== CUSTOMER_TYPE.crewCompany && seller !== null) problem(['seller'], 'only a crew company sells');
+    for (const place of repeatedTariffs(tariffs)) {
+      problem(['tariffs', place], 'says the same category, skill and time type as an earlier one');
+    }
+  },
+  // Also when another field is bad already, as long as these are good.
+  { when: ({ value }) => Compared.safeParse(value).success },
+);
+const Compared = z.object({
+  customerType: CustomerType,
+  tariffs: z.array(z.object({ category: z.string(), skill: z.string(), timeType: z.string() })),
+  seller: z.object({}).nullable(),
 });
 type CreateCustomer = z.infer<typeof CreateCustomer>;
 
@@ -61,8 +68,10 @@ export async function createCustomer(
     await deps.customers.insert(customer);
   } catch (error) {
     if (!(error instanceof DuplicateKey)) throw error;
-    if (error.index !== '_id_') throw conflict('There is a customer with this organization number already');
+    const standing = await deps.customers.findOne({ _id: oid(id), live: true });
     // The same creation again, after its answer was lost: it stands.
+    if (standing) return standing;
+    throw conflict('There is a customer with this organization number already');
   }
   deps.publish(events);
   return customer;

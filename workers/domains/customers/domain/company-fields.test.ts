@@ -3,7 +3,6 @@ import {
   bankgiroDigits,
   hyphenated,
   isCountry,
-  isPhoneNumber,
   isVatNumber,
   orgNumberDigits,
   plusgiroDigits,
@@ -48,11 +47,6 @@ describe('the other fields of a company', () => {
 
   it('takes a Plusgiro number in the groups that Swedes write', () => {
     expect([plusgiroDigits('28 65 43-4'), plusgiroDigits('28 65 43-5')]).toEqual(['2865434', null]);
-  });
-
-  it('takes Swedish and E.164 phone numbers, and nothing else', () => {
-    expect(['08-123 45 67', '070-123 45 67', '+46 8 123 45 67', '+4915112345678'].every(isPhoneNumber)).toBe(true);
-    expect(['12345', 'call me', '+0123456789', '00468123'].some(isPhoneNumber)).toBe(false);
   });
 
   it('takes a Swedish VAT number only with fourteen characters and a valid organization number', () => {

@@ -36,12 +36,6 @@ function giroDigits(typed: string, min: number, max: number): string | null {
   return digits.length >= min && digits.length <= max && hasValidCheckDigit(digits) ? digits : null;
 }
 
-/** A phone number as Swedes write it (`08-123 45 67`), or in E.164 (`+46812345 67`, ITU-T). */
-export const isPhoneNumber = (typed: string): boolean => {
-  const digits = typed.replaceAll(/[\s()-]/g, '');
-  return /^0[1-9]\d{5,11}$/.test(digits) || /^\+[1-9]\d{6,14}$/.test(digits);
-};
-
 /** A VAT number: Sweden's is SE, the organization number and two digits (ML 2023:200; SE-R-001); other states' by form. */
 export const isVatNumber = (typed: string): boolean =>
   typed.startsWith('SE')
