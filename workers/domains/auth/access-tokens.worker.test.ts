@@ -2,9 +2,8 @@ import { base64url, decodeJwt, exportJWK, generateKeyPair, SignJWT, type JWTPayl
 import { beforeAll, describe, expect, it } from 'vitest';
 import { oid } from '#shared/documents';
 import type { SessionId, UserId } from '#shared/ids';
-import { ask as answerOf } from '#shared/reply';
 import { accessTokensUnder } from './access-tokens.ts';
-import { ask, bearer, env, post, registered, signIn, stored, traceparent, work } from './test-client.ts';
+import { ask, bearer, env, post, registered, sessionOf, stored, traceparent, userOf } from './test-client.ts';
 
 const encode = (value: unknown) => base64url.encode(JSON.stringify(value));
 const claimsWith = (token: string) => ask('GET', '/api/auth/claims', undefined, bearer(token));
@@ -17,9 +16,8 @@ let sessionId: SessionId;
 let kid: string;
 
 beforeAll(async () => {
-  const person = await registered();
-  ({ id } = person);
-  ({ accessToken } = await signIn(person.email));
+  ({ id } = await registered());
+  ({ accessToken } = await sessionOf(id));
   payload = decodeJwt(accessToken);
   sessionId = payload['sid'] as SessionId;
   ({ current: kid } = JSON.parse(env.SIGNING_KEYS) as { current: string });
@@ -94,7 +92,7 @@ describe('an access token', () => {
 
   it('is not valid any more once its session has ended, or its user was revoked', async () => {
     const person = await registered();
-    const [ended, revoked] = [await signIn(person.email), await signIn(person.email)];
+    const [ended, revoked] = [await sessionOf(person.id), await sessionOf(person.id)];
     await post('/api/auth/logout', { refreshToken: ended.refreshToken });
     expect(await validated(ended.accessToken)).toMatchObject({ isValid: false });
     expect(await validated(revoked.accessToken)).toMatchObject({ isValid: true });
@@ -113,8 +111,7 @@ describe('signing keys', () => {
 
   it('rotate: the current one signs, all are published and verify', async () => {
     const [old, next] = await Promise.all([newKey('old'), newKey('next')]);
-    const user = await answerOf('users', work().deps.userForSignIn(id));
-    if (!user) throw new Error('the user must be there');
+    const user = await userOf(id);
     const before = accessTokensUnder(JSON.stringify({ current: 'old', keys: [old] }));
     const after = accessTokensUnder(JSON.stringify({ current: 'next', keys: [next, old] }));
     const now = new Date();

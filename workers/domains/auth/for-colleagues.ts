@@ -25,7 +25,7 @@ export class AuthForColleagues extends WorkerEntrypoint<Env> {
 
   /** What no longer lets anybody in although it was signed: of the last 20 minutes, longer than an access token lives. */
   revocations(traceparent: string): Promise<Reply<Revocations>> {
-    return forColleague(this.#worker, depsFrom, traceparent, (deps, call) => listRevocations(deps, call.now()));
+    return forColleague(this.#worker, depsFrom, traceparent, (deps, call) => listRevocations(deps, call));
   }
 
   /**

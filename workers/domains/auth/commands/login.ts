@@ -1,27 +1,21 @@
 import { z } from '@hono/zod-openapi';
-import { roleOf, type SignedIn } from '#shared/actor';
-import { audited } from '#shared/audit';
 import type { Call } from '#shared/call';
-import { oid, untold } from '#shared/documents';
-import { occurred } from '#shared/domain-events';
+import { oid } from '#shared/documents';
 import { endpoint, reply } from '#shared/endpoint';
 import { AppError, unauthorized, unavailable } from '#shared/errors';
 import { Email } from '#shared/fields';
-import { newId, type SessionId, type UserId } from '#shared/ids';
+import { newId, type UserId } from '#shared/ids';
 import { ask } from '#shared/reply';
-import { firstVersion } from '#shared/stored';
 import { searchKey } from '#shared/text-search';
 import type { UserForSignIn } from '../../users/for-colleagues.ts';
 import { UserView } from '../../users/user.view.ts';
-import { ACCESS_TOKEN_SECONDS } from '../access-tokens.ts';
 import type { StoredCredential } from '../credential.documents.ts';
 import { afterFailure, lockedForSeconds, type FailedSignIns } from '../domain/lock-out.ts';
-import { tokenExpiry } from '../domain/session-rules.ts';
 import { verifyPassword } from '../password-hash.ts';
 import type { Deps } from '../ports.ts';
-import { cookieWith } from '../refresh-cookie.ts';
-import type { StoredSession } from '../session.documents.ts';
+import { issueTokens } from '../issue-tokens.ts';
 import { TokensView } from '../tokens.view.ts';
+import { startSession } from './start-session.ts';
 
 const Login = z.strictObject({
   email: Email,
@@ -29,7 +23,6 @@ const Login = z.strictObject({
   password: z.string().min(1, 'must not be empty').max(1024, 'must have at most 1024 characters'),
 });
 
-const LONGEST_USER_AGENT = 300;
 /** Parallel failures of one account count one after another, and ten of them lock it. */
 const MOST_COUNTING_ROUNDS = 20;
 
@@ -104,47 +97,6 @@ async function countSuccess(
   throw unauthorized('The email or the password is not right');
 }
 
-/** Begins a session: stored, told of and audited in one write. */
-async function startSession(
-  user: UserForSignIn,
-  userAgent: string | null,
-  deps: Deps,
-  call: Call,
-): Promise<StoredSession> {
-  const now = call.now();
-  const id = newId<SessionId>(now);
-  const { id: userId, userType, customerId } = user.view;
-  const { customerType } = user;
-  const actor: SignedIn = {
-    kind: 'user',
-    userId,
-    role: roleOf({ userType, customerType }),
-    userType,
-    customerId,
-    customerType,
-    sessionId: id,
-  };
-  const events = [
-    occurred('user.logged-in', { userId }, { now, traceId: call.trace.traceId }),
-    audited(actor, 'auth:sign-in', 'session', id, call),
-  ];
-  const session: StoredSession = {
-    _id: id,
-    ...firstVersion(now),
-    ...untold(now, events),
-    userId,
-    generation: 1,
-    rotatedAt: now,
-    expiresAt: tokenExpiry(now, now),
-    userAgent: userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
-    revokedAt: null,
-    revokedBecause: null,
-  };
-  await deps.sessions.insert(session);
-  deps.publish(events);
-  return session;
-}
-
 export default endpoint<Deps>()(
   {
     method: 'post',
@@ -163,15 +115,7 @@ export default endpoint<Deps>()(
   async ({ body, headers, deps, call }) => {
     const user = await recogniseUser(body, deps, call);
     const session = await startSession(user, headers.get('user-agent'), deps, call);
-    const now = call.now();
-    const [accessToken, refreshToken] = await Promise.all([
-      deps.accessTokens.sign(user, session._id, now),
-      deps.refreshTokens.issue(session._id, session.generation),
-    ]);
-    return reply(
-      200,
-      { user: user.view, accessToken, refreshToken, expiresIn: ACCESS_TOKEN_SECONDS, tokenType: 'Bearer' as const },
-      { headers: { 'set-cookie': cookieWith(refreshToken, session.expiresAt, now, deps.settings) } },
-    );
+    const { tokens, headers: answered } = await issueTokens(user, session, deps, call.now());
+    return reply(200, { user: user.view, ...tokens }, { headers: answered });
   },
 );

@@ -5,10 +5,10 @@ import { endpoint, reply } from '#shared/endpoint';
 import { unauthorized, unavailable } from '#shared/errors';
 import { ask } from '#shared/reply';
 import type { UserForSignIn } from '../../users/for-colleagues.ts';
-import { ACCESS_TOKEN_SECONDS } from '../access-tokens.ts';
 import { decideRefresh } from '../domain/session-rules.ts';
+import { issueTokens } from '../issue-tokens.ts';
 import type { Deps } from '../ports.ts';
-import { cookieWith, tokenInCookie } from '../refresh-cookie.ts';
+import { tokenInCookie } from '../refresh-cookie.ts';
 import type { StoredSession } from '../session.documents.ts';
 import { TokensView } from '../tokens.view.ts';
 import { endSession } from './end-session.ts';
@@ -20,10 +20,8 @@ const notAccepted = () => unauthorized('The refresh token is not accepted; sign 
 
 interface Refreshed {
   user: UserForSignIn;
+  /** With the generation of the token that takes the presented one's place. */
   session: StoredSession;
-  /** Of the token that takes the presented one's place. */
-  generation: number;
-  expiresAt: Date;
 }
 
 /**
@@ -48,13 +46,13 @@ export async function refreshSession(token: string, deps: Deps, call: Call): Pro
       await endSession(session, 'user-inactive', 'system', deps, call);
       throw notAccepted();
     }
+    if (decision.kind === 'repeat') return { user, session };
     const { generation, expiresAt } = decision;
-    if (decision.kind === 'repeat') return { user, session, generation, expiresAt };
     const rotated = await deps.sessions.update(
       { _id: oid(session._id), generation: session.generation, revokedAt: null },
       change(now, { set: { generation, expiresAt, rotatedAt: now } }),
     );
-    if (rotated) return { user, session, generation, expiresAt };
+    if (rotated) return { user, session: { ...session, generation, expiresAt } };
   }
   throw unavailable('The session');
 }
@@ -73,16 +71,8 @@ export default endpoint<Deps>()(
   async ({ body, headers, deps, call }) => {
     const token = body.refreshToken ?? tokenInCookie(headers, deps.settings);
     if (token === undefined) throw unauthorized('Send the refresh token, in the body or as the cookie');
-    const { user, session, generation, expiresAt } = await refreshSession(token, deps, call);
-    const now = call.now();
-    const [accessToken, refreshToken] = await Promise.all([
-      deps.accessTokens.sign(user, session._id, now),
-      deps.refreshTokens.issue(session._id, generation),
-    ]);
-    return reply(
-      200,
-      { accessToken, refreshToken, expiresIn: ACCESS_TOKEN_SECONDS, tokenType: 'Bearer' as const },
-      { headers: { 'set-cookie': cookieWith(refreshToken, expiresAt, now, deps.settings) } },
-    );
+    const { user, session } = await refreshSession(token, deps, call);
+    const { tokens, headers: answered } = await issueTokens(user, session, deps, call.now());
+    return reply(200, tokens, { headers: answered });
   },
 );

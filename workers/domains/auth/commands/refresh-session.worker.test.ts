@@ -2,14 +2,14 @@ import { createExecutionContext } from 'cloudflare:test';
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { oid } from '#shared/documents';
-import { newId, type SessionId } from '#shared/ids';
+import { newId, type SessionId, type UserId } from '#shared/ids';
 import {
   bearer,
   cookie,
   env,
   post,
   registered,
-  signIn,
+  sessionOf,
   stored,
   traceparent,
   work,
@@ -19,17 +19,17 @@ import { auth } from '../worker.ts';
 import { refreshSession } from './refresh-session.ts';
 
 const refresh = (refreshToken: string) => post('/api/auth/refresh', { refreshToken });
-const sessionOf = ({ accessToken }: Tokens) => decodeJwt(accessToken)['sid'] as SessionId;
+const idOf = ({ accessToken }: Tokens) => decodeJwt(accessToken)['sid'] as SessionId;
 const secondsAgo = (seconds: number) => new Date(Date.now() - seconds * 1000);
 const sessionEnded = async (tokens: Tokens) => {
-  const session = await stored.sessions.findOne({ _id: oid(sessionOf(tokens)) });
+  const session = await stored.sessions.findOne({ _id: oid(idOf(tokens)) });
   return session?.revokedBecause ?? null;
 };
 
 /** A session of somebody new. */
 async function session() {
   const person = await registered();
-  return { ...person, tokens: await signIn(person.email) };
+  return { ...person, tokens: await sessionOf(person.id) };
 }
 
 describe('refreshing', () => {
@@ -41,7 +41,7 @@ describe('refreshing', () => {
     expect(body).toMatchObject({ expiresIn: 900, tokenType: 'Bearer' });
     const next = body as unknown as Tokens;
     expect(next.refreshToken).not.toBe(tokens.refreshToken);
-    expect(sessionOf(next)).toBe(sessionOf(tokens));
+    expect(idOf(next)).toBe(idOf(tokens));
     expect(headers.get('set-cookie')).toMatch(/; Path=\/api\/auth; Max-Age=\d+; HttpOnly; Secure; SameSite=Strict$/);
     expect(headers.get('set-cookie')).toContain(`refreshToken=${next.refreshToken};`);
     expect((await refresh(next.refreshToken)).status).toBe(200);
@@ -64,7 +64,25 @@ describe('refreshing', () => {
     answers.push(await refresh(tokens.refreshToken));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
     expect(new Set(answers.map(({ body }) => body['refreshToken'])).size).toBe(1);
-    expect(await stored.sessions.findOne({ _id: oid(sessionOf(tokens)) })).toMatchObject({ generation: 2 });
+    expect(await stored.sessions.findOne({ _id: oid(idOf(tokens)) })).toMatchObject({ generation: 2 });
+  });
+
+  it('that is overtaken by two others never turns the session back', async () => {
+    const { tokens } = await session();
+    const { deps, call } = work();
+    const overtaken = {
+      ...deps,
+      userForSignIn: async (userId: UserId) => {
+        const second = await refreshSession(tokens.refreshToken, deps, call);
+        await refreshSession(await deps.refreshTokens.issue(second.session._id, second.session.generation), deps, call);
+        return deps.userForSignIn(userId);
+      },
+    };
+    await expect(refreshSession(tokens.refreshToken, overtaken, call)).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+    expect(await stored.sessions.findOne({ _id: oid(idOf(tokens)) })).toMatchObject({
+      generation: 3,
+      revokedBecause: 'reused',
+    });
   });
 
   it('takes roles and company as they are now', async () => {
@@ -79,13 +97,13 @@ describe('a refresh token', () => {
   it('that was used ends the whole session when it comes again later', async () => {
     const { tokens } = await session();
     const next = (await refresh(tokens.refreshToken)).body as unknown as Tokens;
-    await stored.sessions.update({ _id: oid(sessionOf(tokens)) }, { $set: { rotatedAt: secondsAgo(11) } });
+    await stored.sessions.update({ _id: oid(idOf(tokens)) }, { $set: { rotatedAt: secondsAgo(11) } });
     expect((await refresh(tokens.refreshToken)).status).toBe(401);
     expect((await refresh(next.refreshToken)).status).toBe(401);
     expect(await sessionEnded(tokens)).toBe('reused');
     const list = await env.AUTH.revocations(traceparent);
     expect(list).toMatchObject({ ok: true, value: { users: [] } });
-    expect(list.ok && list.value.sessions).toContain(sessionOf(tokens));
+    expect(list.ok && list.value.sessions).toContain(idOf(tokens));
   });
 
   it('from before the last one ends the session at once', async () => {
@@ -98,9 +116,9 @@ describe('a refresh token', () => {
 
   it('is refused from the moment it ends, and once its session is forgotten', async () => {
     const { tokens } = await session();
-    await stored.sessions.update({ _id: oid(sessionOf(tokens)) }, { $set: { expiresAt: secondsAgo(0) } });
+    await stored.sessions.update({ _id: oid(idOf(tokens)) }, { $set: { expiresAt: secondsAgo(0) } });
     expect((await refresh(tokens.refreshToken)).status).toBe(401);
-    await stored.sessions.remove({ _id: oid(sessionOf(tokens)) });
+    await stored.sessions.remove({ _id: oid(idOf(tokens)) });
     expect((await refresh(tokens.refreshToken)).status).toBe(401);
   });
 

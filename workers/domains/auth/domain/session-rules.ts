@@ -19,7 +19,7 @@ export type RefreshDecision =
   /** The present token: it is used up now, and the next generation takes its place. */
   | { kind: 'rotate'; generation: number; expiresAt: Date }
   /** The token that was used a moment ago: its successor is the present one. */
-  | { kind: 'repeat'; generation: number; expiresAt: Date }
+  | { kind: 'repeat' }
   /** A used token: it was stolen, or its thief was faster. The session ends for both. */
   | { kind: 'revoke' }
   /** Nothing here lets anybody in, and nothing changes. */
@@ -39,6 +39,6 @@ export function decideRefresh(session: SessionState, presented: number, now: Dat
   // A generation that is not there yet: the store was set back to an older state. Signing in again settles it.
   if (presented > generation) return { kind: 'refuse' };
   const usedJustNow = now.getTime() - rotatedAt.getTime() <= REPEAT_WITHIN_MS;
-  if (presented === generation - 1 && usedJustNow) return { kind: 'repeat', generation, expiresAt };
+  if (presented === generation - 1 && usedJustNow) return { kind: 'repeat' };
   return { kind: 'revoke' };
 }
