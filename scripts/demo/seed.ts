@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { DataApi } from '#shared/data-api';
 import { DuplicateKey, oid, oids, openCollection } from '#shared/documents';
 import { USER_TYPE } from '#shared/enums';

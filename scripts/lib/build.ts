@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { inParallel } from './in-parallel.ts';
 import { readIfThere } from './read-if-there.ts';
 import { root, workersInDeployOrder, type Worker } from './workers.ts';

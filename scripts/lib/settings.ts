@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Settings } from './compose.ts';
 import { readIfThere } from './read-if-there.ts';
 import { root, workersInDeployOrder, type Worker } from './workers.ts';

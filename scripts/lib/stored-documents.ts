@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CollectionDeclaration, IndexDeclaration } from '../../src/shared/data-api.ts';
 import { drivingDocument, everyDocument } from '../../src/shared/stored.ts';
 import { collections } from '../../workers/data-api/collections.ts';

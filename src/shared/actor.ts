@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { CUSTOMER_TYPE, CustomerType, USER_TYPE, UserType } from './enums.ts';
 import { CustomerId, SessionId, UserId } from './ids.ts';
 

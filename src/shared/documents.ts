@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DataAction, DataActions, DataApi, DataFailure, Ejson, EjsonDocument } from './data-api.ts';
 import type { Envelope } from './domain-events.ts';
 import { AppError, unavailable } from './errors.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Role } from './actor.ts';
 import { CustomerType, UserType } from './enums.ts';
 import { BookingId, CustomerId, EventId, InvoiceId, MessageId, newId, TariffId, UserId } from './ids.ts';

@@ -1,5 +1,5 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
+import { Hono, type Context } from 'hono';
+import * as z from 'zod';
 import { ACTOR_HEADER, actorFromHeader, type Actor, type SignedIn } from './actor.ts';
 import type { Call } from './call.ts';
 import { AppError, invalid, notFound, preconditionFailed, refusalOf, refusalResponse } from './errors.ts';
@@ -107,7 +107,7 @@ export function serveEndpoints<Env extends object, Deps>(
   endpoints: readonly Endpoint<Deps>[],
   depsFrom: (env: Env, call: Call) => Deps,
 ) {
-  const app = new OpenAPIHono<{ Bindings: Env }>();
+  const app = new Hono<{ Bindings: Env }>();
   for (const { spec, handle } of endpoints) {
     app.on(spec.method.toUpperCase(), spec.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>
       answer(worker, spec, handle as (asked: unknown) => Promise<AnyAnswer>, depsFrom, c),

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { expect, it } from 'vitest';
 import { endpoint, reply } from './endpoint.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { bookingStatus, enumInput, enumView, storedEnum, timeType } from './enums.ts';
 
 describe('an enum in a request', () => {

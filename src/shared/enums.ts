@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 
 /** The numbers are the specification's, and what is stored; names are what a client sees (spec: conventions, "Enums"). */
 type Numbers = Readonly<Record<string, number>>;
@@ -17,13 +17,13 @@ export const proficiency = { Beginner: 1, Intermediate: 2, Advanced: 3, Expert: 
 export type Proficiency = keyof typeof proficiency;
 
 export const USER_TYPE = { admin: 1, customer: 2, crew: 3 } as const;
-export const UserType = z.union([z.literal(1), z.literal(2), z.literal(3)], 'must be 1, 2 or 3').openapi({
+export const UserType = z.union([z.literal(1), z.literal(2), z.literal(3)], 'must be 1, 2 or 3').meta({
   type: 'integer',
   description: '1 Admin, 2 Customer, 3 Crew',
 });
 export type UserType = z.infer<typeof UserType>;
 export const CUSTOMER_TYPE = { eventOrganizer: 1, crewCompany: 2 } as const;
-export const CustomerType = z.union([z.literal(1), z.literal(2)], 'must be 1 or 2').openapi({
+export const CustomerType = z.union([z.literal(1), z.literal(2)], 'must be 1 or 2').meta({
   type: 'integer',
   description: '1 EventOrganizer, 2 CrewCompany',
 });
@@ -44,7 +44,7 @@ export function enumInput<N extends Numbers>(numbers: N) {
       context.addIssue({ code: 'custom', message: expected });
       return z.NEVER;
     })
-    .openapi({ type: 'string', enum: names });
+    .meta({ type: 'string', enum: names });
 }
 
 /** An enum in an answer. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A field as it is stored: which key, the nonce and the ciphertext with its tag, both in base64. */
 export const EncryptedField = z.object({ keyId: z.string(), nonce: z.string(), ciphertext: z.string() });

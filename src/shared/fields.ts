@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 
 /** Text from a person: trimmed, and counted in characters after trimming. */
 export const text = (min: number, max: number) =>
@@ -16,7 +16,7 @@ export const Email = z
   .toLowerCase()
   .max(254, 'must have at most 254 characters')
   .pipe(z.email('must be an e-mail address'))
-  .openapi({ type: 'string', format: 'email', example: 'anna@example.com' });
+  .meta({ type: 'string', format: 'email', example: 'anna@example.com' });
 
 /** A phone number as Swedes write it (`08-123 45 67`), or in E.164 (`+46812345678`, ITU-T). */
 export const PhoneNumber = z
@@ -32,7 +32,7 @@ export const NewPassword = z
   .string()
   .min(8, 'must have at least 8 characters')
   .max(128, 'must have at most 128 characters')
-  .openapi({ example: 'a long sentence is best' });
+  .meta({ example: 'a long sentence is best' });
 
 /** A query flag: `true` or `false`. */
 export const Flag = z.enum(['true', 'false'], 'must be true or false').transform((flag) => flag === 'true');

@@ -1,10 +1,10 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 
 /** An id is 24 lower-case hex digits, an ObjectId, made by the server (spec: conventions, "Ids"). */
 const hexId = z
   .string()
   .regex(/^[0-9a-f]{24}$/, 'must be an id: 24 lower-case hex digits')
-  .openapi({ example: '665f1c2ab8d4e3f6a7b8c9d0' });
+  .meta({ example: '665f1c2ab8d4e3f6a7b8c9d0' });
 
 export const UserId = hexId.brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CollectionDeclaration, DataApi } from './data-api.ts';
 import { DuplicateKey, oids, openCollection, type StoreMeter } from './documents.ts';
 import type { Subscriber } from './domain-events.ts';

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { Temporal } from 'temporal-polyfill';
 
 const ZONE = 'Europe/Stockholm';
@@ -12,19 +12,19 @@ export const Instant = z.iso
   .transform((text) => new Date(text))
   // Beyond, a time has more than four digits of year in UTC, and what is stored could not be read again.
   .refine((moment) => moment >= EARLIEST && moment < LATEST, 'must be in the years 1900 to 9998')
-  .openapi({ type: 'string', format: 'date-time', example: '2026-12-05T18:00:00.000Z' });
+  .meta({ type: 'string', format: 'date-time', example: '2026-12-05T18:00:00.000Z' });
 
 /** A moment as a client sees it: UTC with `Z` and milliseconds. */
-export const InstantView = z.string().openapi({ format: 'date-time', example: '2026-12-05T18:00:00.000Z' });
+export const InstantView = z.string().meta({ format: 'date-time', example: '2026-12-05T18:00:00.000Z' });
 
 /** A calendar day in Europe/Stockholm, `YYYY-MM-DD`. */
-export const Day = z.iso.date({ error: 'must be a day, YYYY-MM-DD' }).openapi({ example: '2026-12-05' });
+export const Day = z.iso.date({ error: 'must be a day, YYYY-MM-DD' }).meta({ example: '2026-12-05' });
 export type Day = string;
 
 /** A bound of a query period: an instant, or a day meaning its start in Europe/Stockholm. */
 export const InstantOrDay = z
   .union([Instant, Day.transform(startOfDay)], { error: 'must be an ISO 8601 time with a zone, or a day YYYY-MM-DD' })
-  .openapi({ type: 'string', example: '2026-12-05' });
+  .meta({ type: 'string', example: '2026-12-05' });
 
 /** The instant at which a day begins in Europe/Stockholm. */
 export function startOfDay(day: Day): Date {

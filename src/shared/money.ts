@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 
 /** Whole öre, the only form of money inside the system. */
 export const Ore = z.int().brand<'Ore'>();
@@ -20,7 +20,7 @@ function hasTwoDecimals(sek: number): boolean {
 }
 
 /** An amount as a client sees it. */
-export const Sek = z.number().openapi({ example: 1250.5, description: 'SEK, at most two decimals' });
+export const Sek = z.number().meta({ example: 1250.5, description: 'SEK, at most two decimals' });
 
 export const sekOf = (amount: Ore): number => amount / 100;
 

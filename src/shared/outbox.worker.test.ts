@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { change, oid, openCollection, untold, type Collection } from './documents.ts';
 import { occurred, type Envelope, type Subscriber } from './domain-events.ts';
 import { newId, TariffId, type UserId } from './ids.ts';

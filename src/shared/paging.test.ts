@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { pageOf, pageQuery, skipOf, toPage } from './paging.ts';
 
 const Query = z.strictObject(pageQuery);

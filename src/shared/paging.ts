@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 
 const whole = (min: number, max: number, fallback: number) =>
   z
@@ -7,7 +7,7 @@ const whole = (min: number, max: number, fallback: number) =>
     .transform(Number)
     .pipe(z.int().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`))
     .default(fallback)
-    .openapi({ type: 'integer', minimum: min, maximum: max, default: fallback });
+    .meta({ type: 'integer', minimum: min, maximum: max, default: fallback });
 
 /** The query parameters of every paged list. */
 export const pageQuery = { pageNumber: whole(1, 1_000_000, 1), pageSize: whole(1, 100, 20) };

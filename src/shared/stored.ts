@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Envelope } from './domain-events.ts';
 
 /** An id, stored as an ObjectId. */

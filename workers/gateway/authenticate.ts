@@ -1,5 +1,5 @@
 import { errors, jwtVerify } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Role, type SignedIn } from '#shared/actor';
 import type { Call } from '#shared/call';
 import { CustomerType, UserType } from '#shared/enums';

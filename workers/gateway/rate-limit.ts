@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Actor } from '#shared/actor';
 import { AppError } from '#shared/errors';
 import { log } from '#shared/log';

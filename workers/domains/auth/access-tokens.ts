@@ -1,5 +1,5 @@
 import { importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Role, roleOf } from '#shared/actor';
 import { CustomerType, UserType } from '#shared/enums';
 import { CustomerId, SessionId, UserId } from '#shared/ids';

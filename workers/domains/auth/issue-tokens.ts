@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { UserForSignIn } from '../users/for-colleagues.ts';
 import { ACCESS_TOKEN_SECONDS } from './access-tokens.ts';
 import type { Deps } from './ports.ts';

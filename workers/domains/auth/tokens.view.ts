@@ -1,10 +1,10 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 
 export const TokensView = z
   .object({
-    accessToken: z.string().openapi({ description: 'A JWT, for the header `Authorization: Bearer ...`' }),
-    refreshToken: z.string().openapi({ description: 'Opaque; used once, for the next pair of tokens' }),
-    expiresIn: z.int().openapi({ description: 'Seconds until the access token ends', example: 900 }),
+    accessToken: z.string().meta({ description: 'A JWT, for the header `Authorization: Bearer ...`' }),
+    refreshToken: z.string().meta({ description: 'Opaque; used once, for the next pair of tokens' }),
+    expiresIn: z.int().meta({ description: 'Seconds until the access token ends', example: 900 }),
     tokenType: z.literal('Bearer'),
   })
-  .openapi('Tokens');
+  .meta({ id: 'Tokens' });

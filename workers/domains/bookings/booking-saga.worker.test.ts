@@ -5,7 +5,6 @@ import type { Call } from '#shared/call';
 import type { DataAction, DataActions, DataApi, DataReply } from '#shared/data-api';
 import { oid } from '#shared/documents';
 import { newId, type BookingId, type CustomerId, type EventId, type HoldId, type UserId } from '#shared/ids';
-import { HOUR_MS } from '#shared/instant';
 import { ask } from '#shared/reply';
 import { traceFrom } from '#shared/trace';
 import { aCrewCompany, aCrewMember, aDay, anEvent, anOrganizer } from '../../../test/support/assembly/stage.ts';
@@ -100,43 +99,51 @@ class Process {
   }
 }
 
-const afterAnswers: Promise<unknown>[] = [];
-const call = (): Call => ({
+const call = (afterAnswer: Promise<unknown>[] = []): Call => ({
   trace: traceFrom(null),
   meter: { roundTrips: 0 },
   now: () => new Date(),
   // An undo that fails is the sweep's business.
-  afterAnswer: (work) => void afterAnswers.push(work.catch(() => undefined)),
+  afterAnswer: (work) => void afterAnswer.push(work.catch(() => undefined)),
 });
 const untroubled = () => new Process([]).deps();
 
 let company: { customerId: CustomerId };
 let organizer: { customerId: CustomerId; manager: SignedIn };
-let crewId: UserId;
-let eventId: EventId;
-let at: (hours: number) => string;
 
 beforeAll(async () => {
   [company, organizer] = await Promise.all([aCrewCompany(), anOrganizer()]);
 });
 
-let hours = 0;
-/** A wish for two hours that nothing else in this file wants. */
+let wishes = 0;
+let stage: Promise<{ eventId: EventId; crewId: UserId; at: (hours: number) => string }>;
+
+/** A wish for two hours that nothing else in this file wants. Calendars are kept short: five wishes for each person. */
 async function aWish() {
-  if (hours % 10 === 0) {
-    at = aDay();
-    hours = 0;
-    [{ eventId }, { crewId }] = await Promise.all([anEvent(organizer.customerId, at), aCrewMember(company.customerId)]);
+  const place = wishes % 5;
+  wishes += 1;
+  if (place === 0) {
+    const at = aDay();
+    stage = Promise.all([anEvent(organizer.customerId, at), aCrewMember(company.customerId)]).then(
+      ([{ eventId }, { crewId }]) => ({ eventId, crewId, at }),
+    );
   }
-  const startTime = new Date(at(hours));
-  hours += 2;
-  const endTime = new Date(startTime.getTime() + 2 * HOUR_MS);
-  return { eventId, crewId, startTime, endTime, notes: null };
+  const { eventId, crewId, at } = await stage;
+  return {
+    eventId,
+    crewId,
+    startTime: new Date(at(2 * place)),
+    endTime: new Date(at(2 * place + 2)),
+    notes: null,
+  };
 }
 type Wish = Awaited<ReturnType<typeof aWish>>;
 
 async function holdsOf({ crewId, startTime }: Wish): Promise<Hold[]> {
-  const answer = await env.DATA.run('findOne', { collection: 'crew_calendars', filter: { _id: oid(crewId) } });
+  const answer = await env.DATA.run('findOne', {
+    collection: 'crew_calendars',
+    filter: { _id: oid(crewId) },
+  });
   if (!answer.ok) throw new Error('the calendar cannot be read');
   interface StoredHold {
     holdId: { $oid: HoldId };
@@ -189,13 +196,15 @@ async function throughEveryCourse(most: number, run: (course: readonly Fate[]) =
       throw new Error(`after ${JSON.stringify(course)}`, { cause: error });
     });
     if (left === 0) return;
+    const branches: (readonly Fate[])[] = [];
     for (let next = course.length; next < writes; next += 1) {
       const well = Array.from({ length: next - course.length }, () => 'well' as const);
       // A mishap in the undo is its end, so that dying of it makes no difference.
-      for (const fate of course.length === 0 ? [...survived, ...fatal] : survived) {
-        await explore([...course, ...well, fate], left - 1);
-      }
+      for (const fate of course.length === 0 ? [...survived, ...fatal] : survived)
+        branches.push([...course, ...well, fate]);
     }
+    // Each course has a time of its own, so they do not meet.
+    await Promise.all(branches.map((branch) => explore(branch, left - 1)));
   };
   await explore([], most);
   return courses;
@@ -208,7 +217,9 @@ it('the sweep gives back what a cancellation left held, and clears the mark once
   await cancelBooking(id, { cancellationReason: 'Rain' }, null, organizer.manager, dying.deps(), call());
   expect(await holdsOf(wish)).toHaveLength(1);
 
-  const { BOOKINGS } = env as unknown as Env & { BOOKINGS: { sweep: (traceparent: string) => Promise<unknown> } };
+  const { BOOKINGS } = env as unknown as Env & {
+    BOOKINGS: { sweep: (traceparent: string) => Promise<unknown> };
+  };
   const settled = await eventually(async () => {
     // As if a minute had passed, each time: what is not heard of yet is sent again and waits for the next sweep.
     await untroubled().bookings.update(
@@ -221,7 +232,12 @@ it('the sweep gives back what a cancellation left held, and clears the mark once
     const booking = await untroubled().bookings.findOne({ _id: oid(id) });
     return booking?.unsettledSince === undefined && booking;
   });
-  expect(settled).toMatchObject({ outbox: [], holdsToRelease: [], status: 'Cancelled', version: 2 });
+  expect(settled).toMatchObject({
+    outbox: [],
+    holdsToRelease: [],
+    status: 'Cancelled',
+    version: 2,
+  });
   expect(await holdsOf(wish)).toEqual([]);
 });
 
@@ -231,10 +247,11 @@ describe('making a booking, whatever becomes of two of its writes', () => {
       const wish = await aWish();
       const id = newId<BookingId>();
       const process = new Process(course);
-      const answered = await createBooking(wish, id, false, organizer.manager, process.deps(), call()).catch(
+      const afterAnswer: Promise<unknown>[] = [];
+      const answered = await createBooking(wish, id, false, organizer.manager, process.deps(), call(afterAnswer)).catch(
         () => null,
       );
-      await Promise.all(afterAnswers.splice(0));
+      await Promise.all(afterAnswer);
 
       await sweepHolds(wish, process);
       await sweepHolds(wish, process);
@@ -316,7 +333,10 @@ describe('the verdict on an old hold', () => {
   it('of a booking that is being changed at this moment is that it stands, until the next sweep', async () => {
     const { hold } = await booked();
     const deps = untroubled();
-    const changing = { ...deps, bookings: { ...deps.bookings, update: () => Promise.resolve(false) } };
+    const changing = {
+      ...deps,
+      bookings: { ...deps.bookings, update: () => Promise.resolve(false) },
+    };
     const other = { ...hold, holdId: newId<HoldId>() };
     expect(await settleHolds([other], changing, call())).toEqual([{ holdId: other.holdId, verdict: 'stands' }]);
   });
@@ -325,7 +345,7 @@ describe('the verdict on an old hold', () => {
     const wish = await aWish();
     const id = newId<BookingId>();
     const hold: Hold = {
-      crewId,
+      crewId: wish.crewId,
       holdId: id as string as HoldId,
       bookingId: id,
       start: wish.startTime,

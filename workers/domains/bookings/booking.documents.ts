@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bookingStatus, storedEnum, timeType } from '#shared/enums';
 import { BookingId, CustomerId, EventId, HoldId, UserId } from '#shared/ids';
 import { Ore } from '#shared/money';

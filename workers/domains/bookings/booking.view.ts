@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { bookingStatus, enumView, timeType } from '#shared/enums';
 import { BookingId, CustomerId, EventId, UserId } from '#shared/ids';
 import { Day, dayOf, InstantView } from '#shared/instant';
@@ -13,16 +13,16 @@ export const BookingView = z
     crewId: UserId,
     crewCompanyId: CustomerId,
     customerId: CustomerId,
-    bookingDate: Day.openapi({ description: 'The day in Europe/Stockholm on which the work starts' }),
+    bookingDate: Day.meta({ description: 'The day in Europe/Stockholm on which the work starts' }),
     startTime: InstantView,
     endTime: InstantView,
     status: enumView(bookingStatus),
-    category: z.string().openapi({ example: 'Musician' }),
-    skill: z.string().openapi({ example: 'Drums' }),
+    category: z.string().meta({ example: 'Musician' }),
+    skill: z.string().meta({ example: 'Drums' }),
     timeType: enumView(timeType),
     rate: Sek,
-    units: z.number().openapi({ example: 4, description: 'Hours with four decimals, started days, or 1' }),
-    totalAmount: Sek.openapi({ description: 'SEK, without VAT' }),
+    units: z.number().meta({ example: 4, description: 'Hours with four decimals, started days, or 1' }),
+    totalAmount: Sek.meta({ description: 'SEK, without VAT' }),
     currency: z.literal('SEK'),
     notes: z.string().nullable(),
     cancellationReason: z.string().nullable(),
@@ -33,7 +33,7 @@ export const BookingView = z
     createdAt: InstantView,
     updatedAt: InstantView,
   })
-  .openapi('Booking');
+  .meta({ id: 'Booking' });
 export type BookingView = z.infer<typeof BookingView>;
 
 /** A booking as its parties see it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CustomerType } from '#shared/enums';
 import { CustomerId, UserId } from '#shared/ids';
 import { drivingDocument, storedDate, storedId } from '#shared/stored';

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { CustomerType } from '#shared/enums';
 import { Email, PhoneNumber, text } from '#shared/fields';
 import {
@@ -22,7 +22,7 @@ const normalized = (normalize: (typed: string) => string | null, problem: string
       return z.NEVER;
     });
 
-export const OrgNumber = normalized(orgNumberDigits, 'must be a valid organization number, NNNNNN-NNNN').openapi({
+export const OrgNumber = normalized(orgNumberDigits, 'must be a valid organization number, NNNNNN-NNNN').meta({
   type: 'string',
   example: '556047-3521',
 });

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { CustomerType } from '#shared/enums';
 import { CustomerId } from '#shared/ids';
 import { InstantView } from '#shared/instant';
@@ -9,7 +9,7 @@ export const CustomerView = z
   .object({
     id: CustomerId,
     name: z.string(),
-    orgNumber: z.string().openapi({ example: '556047-3521' }),
+    orgNumber: z.string().meta({ example: '556047-3521' }),
     address: z.string().nullable(),
     city: z.string().nullable(),
     zipCode: z.string().nullable(),
@@ -37,7 +37,7 @@ export const CustomerView = z
     createdAt: InstantView,
     updatedAt: InstantView,
   })
-  .openapi('Customer');
+  .meta({ id: 'Customer' });
 export type CustomerView = z.infer<typeof CustomerView>;
 
 /** A company as its own people and administrators see it. */

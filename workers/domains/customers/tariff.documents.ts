@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { storedEnum, timeType } from '#shared/enums';
 import { CustomerId, TariffId } from '#shared/ids';
 import { Ore } from '#shared/money';

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { enumInput, timeType } from '#shared/enums';
 import { text } from '#shared/fields';
 import { ore, SekInput } from '#shared/money';
@@ -7,11 +7,11 @@ const MOST = ore(100_000_00);
 
 export const TariffAmount = SekInput.refine((amount) => amount > 0, 'must be more than 0')
   .refine((amount) => amount <= MOST, 'must be at most 100000')
-  .openapi({ type: 'number', example: 500, description: 'SEK for each hour, day or event' });
+  .meta({ type: 'number', example: 500, description: 'SEK for each hour, day or event' });
 
 export const TariffInput = z.strictObject({
-  category: text(1, 50).openapi({ example: 'Musician' }),
-  skill: text(1, 50).openapi({ example: 'Drums' }),
+  category: text(1, 50).meta({ example: 'Musician' }),
+  skill: text(1, 50).meta({ example: 'Drums' }),
   timeType: enumInput(timeType),
   amount: TariffAmount,
   currency: z.literal('SEK', 'must be SEK').default('SEK'),

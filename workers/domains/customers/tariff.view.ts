@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { enumView, timeType } from '#shared/enums';
 import { CustomerId, TariffId } from '#shared/ids';
 import { Sek, sekOf } from '#shared/money';
@@ -8,13 +8,13 @@ export const TariffView = z
   .object({
     id: TariffId,
     customerId: CustomerId,
-    category: z.string().openapi({ example: 'Musician' }),
-    skill: z.string().openapi({ example: 'Drums' }),
+    category: z.string().meta({ example: 'Musician' }),
+    skill: z.string().meta({ example: 'Drums' }),
     timeType: enumView(timeType),
     amount: Sek,
     currency: z.literal('SEK'),
   })
-  .openapi('Tariff');
+  .meta({ id: 'Tariff' });
 export type TariffView = z.infer<typeof TariffView>;
 
 export function toTariffView(tariff: StoredTariff): TariffView {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { eventStatus, eventType, storedEnum } from '#shared/enums';
 import { CustomerId, EventId } from '#shared/ids';
 import { drivingDocument, storedDate, storedId } from '#shared/stored';

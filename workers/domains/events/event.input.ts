@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { enumInput, eventType } from '#shared/enums';
 import { text } from '#shared/fields';
 import { Instant } from '#shared/instant';
@@ -6,7 +6,7 @@ import { isEventPeriod } from './domain/event.ts';
 
 /** What an organizer says of an event. */
 export const eventFields = {
-  name: text(1, 200).openapi({ example: 'Sommarscenen' }),
+  name: text(1, 200).meta({ example: 'Sommarscenen' }),
   description: text(1, 5_000).nullable(),
   startDate: Instant,
   endDate: Instant,

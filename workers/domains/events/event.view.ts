@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { enumView, eventStatus, eventType } from '#shared/enums';
 import { CustomerId, EventId } from '#shared/ids';
 import { InstantView } from '#shared/instant';
@@ -25,7 +25,7 @@ export const EventView = z
     createdAt: InstantView,
     updatedAt: InstantView,
   })
-  .openapi('Event');
+  .meta({ id: 'Event' });
 export type EventView = z.infer<typeof EventView>;
 
 /** An event as everybody sees it who may see it at all. */

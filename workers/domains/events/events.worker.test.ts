@@ -1,7 +1,7 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SignedIn } from '#shared/actor';
 import type { Colleague } from '#shared/colleague';
 import { NEW_ID_HEADER } from '#shared/endpoint';

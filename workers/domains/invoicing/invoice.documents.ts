@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { invoiceStatus, storedEnum } from '#shared/enums';
 import { BookingId, CustomerId, InvoiceId } from '#shared/ids';
 import { Ore } from '#shared/money';

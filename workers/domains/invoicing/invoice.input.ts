@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { text } from '#shared/fields';
 import { ore, SekInput } from '#shared/money';
 import { units, type Unit } from './domain/supply.ts';
@@ -31,7 +31,7 @@ const UnitInput = z
     context.addIssue({ code: 'custom', message: `must be a unit of UN/ECE 20: ${units.join(', ')}` });
     return z.NEVER;
   })
-  .openapi({ type: 'string', example: 'KMT', description: 'HUR, MIN, DAY, C62 (one), EA (each) or KMT' });
+  .meta({ type: 'string', example: 'KMT', description: 'HUR, MIN, DAY, C62 (one), EA (each) or KMT' });
 
 /** A quantity with at most two decimals, parsed to hundredths. */
 const QuantityInput = z
@@ -40,16 +40,16 @@ const QuantityInput = z
   .max(100_000, 'must be at most 100000')
   .refine((quantity) => Number(quantity.toFixed(2)) === quantity, 'must have at most two decimals')
   .transform((quantity) => Math.round(quantity * 100))
-  .openapi({ type: 'number', example: 120 });
+  .meta({ type: 'number', example: 120 });
 
 /** Something that accompanies a booking on its invoice. The price is for one unit, without VAT. */
 export const ExtraLineInput = z.strictObject({
-  description: text(1, 200).openapi({ example: 'Bil Stockholm-Uppsala, tur och retur' }),
+  description: text(1, 200).meta({ example: 'Bil Stockholm-Uppsala, tur och retur' }),
   quantity: QuantityInput,
   unit: UnitInput,
   unitPrice: SekInput.refine((price) => price > 0, 'must be more than 0')
     .refine((price) => price <= MOST, 'must be at most 1000000')
-    .openapi({ type: 'number', example: 25 }),
+    .meta({ type: 'number', example: 25 }),
   kind: z.enum(['travel', 'hotel', 'equipment', 'other'], 'must be travel, hotel, equipment or other'),
 });
 export type ExtraLineInput = z.infer<typeof ExtraLineInput>;

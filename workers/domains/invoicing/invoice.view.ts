@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { enumView, invoiceStatus, type InvoiceStatus } from '#shared/enums';
 import { BookingId, CustomerId, InvoiceId } from '#shared/ids';
 import { Day, InstantView } from '#shared/instant';
@@ -15,7 +15,7 @@ import type {
 
 const SellerView = z.object({
   name: z.string(),
-  orgNumber: z.string().openapi({ example: '556047-3521' }),
+  orgNumber: z.string().meta({ example: '556047-3521' }),
   vatNumber: z.string().nullable(),
   address: z.string(),
   zipCode: z.string(),
@@ -33,7 +33,7 @@ const SellerView = z.object({
 
 const BuyerView = z.object({
   name: z.string(),
-  orgNumber: z.string().openapi({ example: '556036-0793' }),
+  orgNumber: z.string().meta({ example: '556036-0793' }),
   vatNumber: z.string().nullable(),
   address: z.string().nullable(),
   zipCode: z.string().nullable(),
@@ -47,13 +47,13 @@ const BuyerView = z.object({
 const LineView = z.object({
   bookingId: BookingId.nullable(),
   description: z.string(),
-  quantity: z.number().openapi({ example: 4.5 }),
+  quantity: z.number().meta({ example: 4.5 }),
   unit: z
     .enum(units)
-    .openapi({ description: 'UN/ECE 20: HUR hour, MIN minute, DAY day, C62 one, EA each, KMT kilometre' }),
-  unitPrice: Sek.openapi({ description: 'SEK for one unit; where the unit is MIN, for 60 of them' }),
+    .meta({ description: 'UN/ECE 20: HUR hour, MIN minute, DAY day, C62 one, EA each, KMT kilometre' }),
+  unitPrice: Sek.meta({ description: 'SEK for one unit; where the unit is MIN, for 60 of them' }),
   amount: Sek,
-  vatRate: z.int().openapi({ example: 25, description: 'Percent' }),
+  vatRate: z.int().meta({ example: 25, description: 'Percent' }),
   vatCategory: z.enum(vatCategories),
   exemptionReason: z.string().nullable(),
 });
@@ -62,21 +62,21 @@ export const InvoiceView = z
   .object({
     id: InvoiceId,
     type: z.enum(['Invoice', 'CreditNote']),
-    bookingId: BookingId.nullable().openapi({ description: 'null when the invoice is for several bookings' }),
+    bookingId: BookingId.nullable().meta({ description: 'null when the invoice is for several bookings' }),
     customerId: CustomerId,
-    invoiceNumber: z.string().nullable().openapi({ example: '2026-000001' }),
+    invoiceNumber: z.string().nullable().meta({ example: '2026-000001' }),
     ocr: z.string().nullable(),
     status: enumView(invoiceStatus),
-    seller: SellerView.nullable().openapi({ description: 'Provisional until the invoice is issued' }),
-    buyer: BuyerView.nullable().openapi({ description: 'Provisional until the invoice is issued' }),
+    seller: SellerView.nullable().meta({ description: 'Provisional until the invoice is issued' }),
+    buyer: BuyerView.nullable().meta({ description: 'Provisional until the invoice is issued' }),
     lines: z.array(LineView),
     vatBreakdown: z.array(
       z.object({ vatCategory: z.enum(vatCategories), vatRate: z.int(), amount: Sek, vatAmount: Sek }),
     ),
-    amount: Sek.openapi({ description: 'Net, SEK' }),
+    amount: Sek.meta({ description: 'Net, SEK' }),
     vatAmount: Sek,
-    totalAmount: Sek.openapi({ description: 'Net and VAT, SEK' }),
-    rounding: Sek.openapi({ description: 'Öresavrundning, SEK' }),
+    totalAmount: Sek.meta({ description: 'Net and VAT, SEK' }),
+    rounding: Sek.meta({ description: 'Öresavrundning, SEK' }),
     amountToPay: Sek,
     currency: z.literal('SEK'),
     supplyDate: Day.nullable(),
@@ -90,7 +90,7 @@ export const InvoiceView = z
     createdAt: InstantView,
     updatedAt: InstantView,
   })
-  .openapi('Invoice');
+  .meta({ id: 'Invoice' });
 export type InvoiceView = z.infer<typeof InvoiceView>;
 
 /** An invoice as its buyer, its seller and administrators see it. A `Void` slot is never shown. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hasValidCheckDigit } from '#shared/luhn';
 import type { Seller } from './domain/seller.ts';
 

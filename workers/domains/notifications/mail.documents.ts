@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MessageId, UserId } from '#shared/ids';
 import { everyDocument, storedDate, storedId } from '#shared/stored';
 

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { NotificationId } from '#shared/ids';
 import { InstantView } from '#shared/instant';
 import type { StoredNotification } from './notification.documents.ts';
@@ -6,14 +6,14 @@ import type { StoredNotification } from './notification.documents.ts';
 export const NotificationView = z
   .object({
     id: NotificationId,
-    type: z.string().openapi({ example: 'booking.confirmed', description: 'The domain event that it tells of' }),
-    title: z.string().openapi({ example: 'Bekräftad bokning: Julkonsert' }),
+    type: z.string().meta({ example: 'booking.confirmed', description: 'The domain event that it tells of' }),
+    title: z.string().meta({ example: 'Bekräftad bokning: Julkonsert' }),
     body: z.string(),
-    link: z.string().openapi({ example: '/bookings/665f1c2ab8d4e3f6a7b8c9d0', description: 'A path of the front end' }),
+    link: z.string().meta({ example: '/bookings/665f1c2ab8d4e3f6a7b8c9d0', description: 'A path of the front end' }),
     readAt: InstantView.nullable(),
     createdAt: InstantView,
   })
-  .openapi('Notification');
+  .meta({ id: 'Notification' });
 export type NotificationView = z.infer<typeof NotificationView>;
 
 export function toView(notification: StoredNotification): NotificationView {

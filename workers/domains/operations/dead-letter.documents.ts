@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { subscribers } from '#shared/domain-events';
 import { DeadLetterId, MessageId } from '#shared/ids';
 import { everyDocument, storedDate, storedId } from '#shared/stored';

@@ -1,5 +1,5 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import { z } from 'zod';
+import * as z from 'zod';
 import { forColleague } from '#shared/colleague';
 import { oids } from '#shared/documents';
 import type { Subscriber } from '#shared/domain-events';

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { UserId } from '#shared/ids';
 import { InstantView, overlaps, type Period } from '#shared/instant';
 import type { StoredCrewCalendar } from './crew-calendar.documents.ts';
@@ -9,17 +9,17 @@ export const AvailabilityView = z
     userId: UserId,
     startDate: InstantView,
     endDate: InstantView,
-    isAvailable: z.boolean().openapi({
+    isAvailable: z.boolean().meta({
       description: 'Whether the person can be booked for all of the period: nothing of it is blocked or booked',
     }),
     slots: z
       .array(z.object({ startDate: InstantView, endDate: InstantView, isAvailable: z.boolean() }))
-      .openapi({ description: 'What the person says of the period; together the slots cover it' }),
+      .meta({ description: 'What the person says of the period; together the slots cover it' }),
     booked: z
       .array(z.object({ startTime: InstantView, endTime: InstantView }))
-      .openapi({ description: 'Times that bookings hold, without saying whose' }),
+      .meta({ description: 'Times that bookings hold, without saying whose' }),
   })
-  .openapi('Availability');
+  .meta({ id: 'Availability' });
 type AvailabilityView = z.infer<typeof AvailabilityView>;
 
 /** What a calendar says of a period. Booked times are shown whole, also where they reach out of it. */

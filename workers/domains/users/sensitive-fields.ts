@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FieldCipher } from '#shared/field-encryption';
 import type { UserId } from '#shared/ids';
 import type { StoredUser } from './user.documents.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { proficiency, storedEnum, UserType } from '#shared/enums';
 import { EncryptedField } from '#shared/field-encryption';
 import { CustomerId, UserId } from '#shared/ids';

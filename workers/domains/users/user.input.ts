@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { enumInput, proficiency, USER_TYPE, UserType } from '#shared/enums';
 import { Email, NewPassword, PhoneNumber, text } from '#shared/fields';
 import { CustomerId } from '#shared/ids';
@@ -7,8 +7,8 @@ import { personalNumberDigits } from './domain/personal-number.ts';
 import { fullName } from './new-user.ts';
 
 const SkillInput = z.strictObject({
-  category: text(1, 50).openapi({ example: 'Musician' }),
-  skill: text(1, 50).openapi({ example: 'Drums' }),
+  category: text(1, 50).meta({ example: 'Musician' }),
+  skill: text(1, 50).meta({ example: 'Drums' }),
   yearsOfExperience: z
     .int('must be a whole number')
     .min(0, 'must be at least 0')
@@ -25,7 +25,7 @@ const PersonalNumberInput = z
     context.addIssue({ code: 'custom', message: 'must be a valid personnummer or samordningsnummer, YYMMDD-NNNN' });
     return z.NEVER;
   })
-  .openapi({ type: 'string', example: '811228-9874' });
+  .meta({ type: 'string', example: '811228-9874' });
 
 /** Fewer digits than these would be known from the four that are shown. */
 const LEAST_ACCOUNT_DIGITS = 6;
@@ -37,7 +37,7 @@ const BankAccountInput = z.strictObject({
       (typed) => typed.replaceAll(/\D/g, '').length >= LEAST_ACCOUNT_DIGITS,
       `must have at least ${LEAST_ACCOUNT_DIGITS} digits`,
     )
-    .openapi({ example: '8327-9 123 456 789' }),
+    .meta({ example: '8327-9 123 456 789' }),
   bankCode: text(1, 20).nullable().default(null),
   holderName: text(2, 150),
 });
@@ -53,12 +53,12 @@ const CREW_ONLY = ['skills', 'references', 'socialSecurityNumber', 'bankAccount'
 export const UserInput = z
   .strictObject({
     email: Email,
-    password: NewPassword.optional().openapi({ description: 'Absent: the person gets a mail to choose one' }),
+    password: NewPassword.optional().meta({ description: 'Absent: the person gets a mail to choose one' }),
     userType: UserType,
     customerId: CustomerId.nullable().default(null),
     firstName: text(2, 150).nullable().default(null),
     lastName: text(2, 150).nullable().default(null),
-    name: text(2, 150).nullable().default(null).openapi({ description: 'Crew go by this; others by both names above' }),
+    name: text(2, 150).nullable().default(null).meta({ description: 'Crew go by this; others by both names above' }),
     phone: PhoneNumber.nullable().default(null),
     preferences: PreferencesInput.default({ language: 'sv', emailNotifications: true }),
     skills: z.array(SkillInput).max(100, 'must be at most 100').optional(),

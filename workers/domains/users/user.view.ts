@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { enumView, proficiency, UserType } from '#shared/enums';
 import { CustomerId, UserId } from '#shared/ids';
 import { InstantView } from '#shared/instant';
@@ -14,7 +14,7 @@ const SkillView = z.object({
 });
 
 const BankAccountView = z.object({
-  accountNumber: z.string().openapi({ example: '****6789', description: 'All but the last four digits are hidden' }),
+  accountNumber: z.string().meta({ example: '****6789', description: 'All but the last four digits are hidden' }),
   bankCode: z.string().nullable(),
   holderName: z.string(),
 });
@@ -33,21 +33,21 @@ export const CrewProfileView = z
     preferences: z.object({ language: z.enum(['sv', 'en']), emailNotifications: z.boolean() }),
     createdAt: InstantView,
     updatedAt: InstantView,
-    skills: z.array(SkillView).optional().openapi({ description: 'Only of crew' }),
-    references: z.string().nullable().optional().openapi({ description: 'Only of crew' }),
+    skills: z.array(SkillView).optional().meta({ description: 'Only of crew' }),
+    references: z.string().nullable().optional().meta({ description: 'Only of crew' }),
   })
-  .openapi('CrewProfile');
+  .meta({ id: 'CrewProfile' });
 type CrewProfileView = z.infer<typeof CrewProfileView>;
 
 export const UserView = CrewProfileView.extend({
   email: z.string(),
   phone: z.string().nullable(),
-  socialSecurityNumber: z.string().nullable().optional().openapi({
+  socialSecurityNumber: z.string().nullable().optional().meta({
     example: '811228-****',
     description: 'Only of crew; the last four digits are hidden',
   }),
-  bankAccount: BankAccountView.nullable().optional().openapi({ description: 'Only of crew' }),
-}).openapi('User');
+  bankAccount: BankAccountView.nullable().optional().meta({ description: 'Only of crew' }),
+}).meta({ id: 'User' });
 export type UserView = z.infer<typeof UserView>;
 
 /** A person as the person, the own company and administrators see them. */

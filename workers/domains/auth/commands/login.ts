@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import type { Call } from '#shared/call';
 import { oid } from '#shared/documents';
 import { endpoint, reply } from '#shared/endpoint';
@@ -107,7 +107,7 @@ export default endpoint<Deps>()(
     answers: {
       200: {
         description: 'Who signed in, and the tokens; the refresh token comes as a cookie too',
-        body: TokensView.extend({ user: UserView }).openapi('SignIn'),
+        body: TokensView.extend({ user: UserView }).meta({ id: 'SignIn' }),
       },
     },
     refuses: ['UNAUTHORIZED', 'RATE_LIMITED', 'SERVICE_UNAVAILABLE'],

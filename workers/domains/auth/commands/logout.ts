@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { anonymous, type Actor, type SignedIn } from '#shared/actor';
 import type { Call } from '#shared/call';
 import { oid, oids } from '#shared/documents';
@@ -50,7 +50,7 @@ export default endpoint<Deps>()(
     path: '/api/auth/logout',
     access: 'anyone',
     summary: 'Sign out: end the session of the refresh token, the cookie or the access token',
-    query: z.object({ all: Flag.optional().openapi({ description: 'true ends every session of the user' }) }),
+    query: z.object({ all: Flag.optional().meta({ description: 'true ends every session of the user' }) }),
     body: z.strictObject({ refreshToken: z.string().max(1024).optional() }),
     bodyOptional: true,
     answers: { 200: { description: 'Signed out', body: z.object({ success: z.literal(true) }) } },

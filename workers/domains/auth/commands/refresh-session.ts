@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import type { Call } from '#shared/call';
 import { change, oid } from '#shared/documents';
 import { endpoint, reply } from '#shared/endpoint';

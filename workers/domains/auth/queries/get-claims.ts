@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { Role } from '#shared/actor';
 import { endpoint, reply } from '#shared/endpoint';
 import { CustomerType, UserType } from '#shared/enums';
@@ -19,7 +19,7 @@ const ClaimsView = z
     customerType: CustomerType.nullable(),
     expiresAt: InstantView,
   })
-  .openapi('Claims');
+  .meta({ id: 'Claims' });
 
 export default endpoint<Deps>()(
   {

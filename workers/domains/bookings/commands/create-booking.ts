@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import type { SignedIn } from '#shared/actor';
 import { audited } from '#shared/audit';
 import type { Call } from '#shared/call';
@@ -30,8 +30,8 @@ const CreateBooking = z
     startTime: Instant,
     endTime: Instant,
     notes: text(1, 2_000).nullable().default(null),
-    category: text(1, 50).optional().openapi({ example: 'Musician' }),
-    skill: text(1, 50).optional().openapi({ example: 'Drums' }),
+    category: text(1, 50).optional().meta({ example: 'Musician' }),
+    skill: text(1, 50).optional().meta({ example: 'Drums' }),
     timeType: enumInput(timeType).optional(),
   })
   .refine(({ startTime, endTime }) => timeProblems({ start: startTime, end: endTime }).length === 0, {

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { endpoint, etagOf, hashOf, reply } from '#shared/endpoint';
 import { BookingId, UserId } from '#shared/ids';
 import { askForEnrichment } from '#shared/reply';
@@ -8,12 +8,12 @@ import { findBooking } from '../find-booking.ts';
 import type { Deps } from '../ports.ts';
 
 const BookingWithEventAndCrew = BookingView.extend({
-  event: EventView.nullable().openapi({ description: 'null where it is deleted, or cannot be reached right now' }),
+  event: EventView.nullable().meta({ description: 'null where it is deleted, or cannot be reached right now' }),
   crew: z
     .object({ id: UserId, name: z.string() })
     .nullable()
-    .openapi({ description: 'null where the person is deleted, or cannot be reached right now' }),
-}).openapi('BookingWithEventAndCrew');
+    .meta({ description: 'null where the person is deleted, or cannot be reached right now' }),
+}).meta({ id: 'BookingWithEventAndCrew' });
 
 export default endpoint<Deps>()(
   {

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import type { SignedIn } from '#shared/actor';
 import { endpoint, reply } from '#shared/endpoint';
 import { enumInput, enumView, timeType, type TimeType } from '#shared/enums';
@@ -20,7 +20,7 @@ const PricingQuery = z.object({
     .transform(Number)
     .refine((duration) => duration > 0, 'must be more than 0')
     .optional()
-    .openapi({ type: 'number', example: 4, description: 'Hours or days, after `timeType`; ignored for Event' }),
+    .meta({ type: 'number', example: 4, description: 'Hours or days, after `timeType`; ignored for Event' }),
   customerId: CustomerId.optional(),
   eventId: EventId.optional(),
   category: text(1, 50).optional(),
@@ -37,11 +37,11 @@ const PricingView = z
     rate: Sek,
     duration: z.number(),
     totalAmount: Sek,
-    vat: Sek.openapi({ description: '25 % of totalAmount' }),
+    vat: Sek.meta({ description: '25 % of totalAmount' }),
     totalWithVat: Sek,
     currency: z.literal('SEK'),
   })
-  .openapi('Pricing');
+  .meta({ id: 'Pricing' });
 
 /** The longest booking, 31 days. */
 const MOST: Readonly<Record<TimeType, number>> = { Hour: 744, Day: 31, Event: Infinity };

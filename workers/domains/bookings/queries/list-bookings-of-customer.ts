@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import type { SignedIn } from '#shared/actor';
 import { oid } from '#shared/documents';
 import { endpoint, reply } from '#shared/endpoint';

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { endpoint, reply } from '#shared/endpoint';
 import { notFound } from '#shared/errors';
 import { EventId } from '#shared/ids';

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { oid } from '#shared/documents';
 import { endpoint, etagOf, hashOf, reply } from '#shared/endpoint';
 import { notFound } from '#shared/errors';
@@ -13,8 +13,8 @@ import { TariffView, toTariffView } from '../tariff.view.ts';
 
 const CustomerWithPeople = CustomerView.extend({
   tariffs: z.array(TariffView),
-  users: z.array(UserView).nullable().openapi({ description: 'null while the users service cannot be reached' }),
-}).openapi('CustomerWithPeople');
+  users: z.array(UserView).nullable().meta({ description: 'null while the users service cannot be reached' }),
+}).meta({ id: 'CustomerWithPeople' });
 
 export default endpoint<Deps>()(
   {

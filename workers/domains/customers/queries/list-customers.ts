@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { oid } from '#shared/documents';
 import { endpoint, reply } from '#shared/endpoint';
 import { text } from '#shared/fields';
@@ -16,8 +16,8 @@ export default endpoint<Deps>()(
     summary: 'List customers by name: an administrator sees all, a manager the own company',
     query: z.object({
       ...pageQuery,
-      customerType: z.enum(['1', '2'], 'must be 1 or 2').transform(Number).optional().openapi({ type: 'integer' }),
-      q: text(1, 200).optional().openapi({ description: 'The beginning of the name, ignoring case' }),
+      customerType: z.enum(['1', '2'], 'must be 1 or 2').transform(Number).optional().meta({ type: 'integer' }),
+      q: text(1, 200).optional().meta({ description: 'The beginning of the name, ignoring case' }),
     }),
     answers: { 200: { description: 'A page of customers', body: pageOf(CustomerView) } },
   },

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import type { SignedIn } from '#shared/actor';
 import type { Call } from '#shared/call';
 import { oid } from '#shared/documents';

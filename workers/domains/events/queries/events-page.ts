@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { oid } from '#shared/documents';
 import { enumInput, eventStatus } from '#shared/enums';
 import { invalidField } from '#shared/errors';
@@ -15,9 +15,9 @@ import type { Deps } from '../ports.ts';
 export const EventsQuery = z.object({
   ...pageQuery,
   status: enumInput(eventStatus).optional(),
-  from: InstantOrDay.optional().openapi({ description: 'Events that end after this' }),
-  to: InstantOrDay.optional().openapi({ description: 'Events that start before this' }),
-  q: text(1, 200).optional().openapi({ description: 'The beginning of the name, ignoring case' }),
+  from: InstantOrDay.optional().meta({ description: 'Events that end after this' }),
+  to: InstantOrDay.optional().meta({ description: 'Events that start before this' }),
+  q: text(1, 200).optional().meta({ description: 'The beginning of the name, ignoring case' }),
 });
 export type EventsQuery = z.infer<typeof EventsQuery>;
 

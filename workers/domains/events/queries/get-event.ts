@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import type { SignedIn } from '#shared/actor';
 import type { Call } from '#shared/call';
 import { oid } from '#shared/documents';
@@ -15,7 +15,7 @@ import type { Deps } from '../ports.ts';
 const AssignedCrew = z.object({
   bookingId: BookingId,
   crewId: UserId,
-  name: z.string().nullable().openapi({ description: 'null where the person is deleted' }),
+  name: z.string().nullable().meta({ description: 'null where the person is deleted' }),
   startTime: InstantView,
   endTime: InstantView,
   status: enumView(bookingStatus),
@@ -25,8 +25,8 @@ const EventWithCrew = EventView.extend({
   assignedCrew: z
     .array(AssignedCrew)
     .nullable()
-    .openapi({ description: 'Who is booked, cancelled bookings left out; null where that cannot be told right now' }),
-}).openapi('EventWithCrew');
+    .meta({ description: 'Who is booked, cancelled bookings left out; null where that cannot be told right now' }),
+}).meta({ id: 'EventWithCrew' });
 
 export default endpoint<Deps>()(
   {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { audited } from '#shared/audit';
 import { change, oid, untold } from '#shared/documents';
 import { newId, type BookingId, type CustomerId, type InvoiceId } from '#shared/ids';

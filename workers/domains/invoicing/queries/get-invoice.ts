@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { oid } from '#shared/documents';
 import { endpoint, etagOf, reply } from '#shared/endpoint';
 import { notFound } from '#shared/errors';

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { oid, type Query } from '#shared/documents';
 import { endpoint, reply } from '#shared/endpoint';
 import { enumInput, invoiceStatus, type InvoiceStatus } from '#shared/enums';

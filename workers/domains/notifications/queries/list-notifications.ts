@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { oid } from '#shared/documents';
 import { endpoint, reply } from '#shared/endpoint';
 import { Flag } from '#shared/fields';
@@ -14,7 +14,7 @@ export default endpoint<Deps>()(
     summary: 'List your own notifications, newest first',
     query: z.object({
       ...pageQuery,
-      unread: Flag.optional().openapi({ description: 'true: only unread ones; false: only those that were read' }),
+      unread: Flag.optional().meta({ description: 'true: only unread ones; false: only those that were read' }),
     }),
     answers: { 200: { description: 'A page of notifications', body: pageOf(NotificationView) } },
   },

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import { endpoint, etagOf, reply } from '#shared/endpoint';
 import { UserId } from '#shared/ids';
 import { addDays, Day, InstantOrDay, startOfDay, type Period } from '#shared/instant';

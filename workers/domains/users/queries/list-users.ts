@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from 'zod';
 import type { SignedIn } from '#shared/actor';
 import { oid, type Query } from '#shared/documents';
 import { endpoint, reply } from '#shared/endpoint';
@@ -15,9 +15,9 @@ import { toView, UserView } from '../user.view.ts';
 
 const ListUsers = z.object({
   ...pageQuery,
-  userType: z.enum(['1', '2', '3'], 'must be 1, 2 or 3').transform(Number).optional().openapi({ type: 'integer' }),
+  userType: z.enum(['1', '2', '3'], 'must be 1, 2 or 3').transform(Number).optional().meta({ type: 'integer' }),
   customerId: CustomerId.optional(),
-  q: text(1, 200).optional().openapi({ description: 'The beginning of the name or of the e-mail address' }),
+  q: text(1, 200).optional().meta({ description: 'The beginning of the name or of the e-mail address' }),
 });
 
 export default endpoint<Deps>()(
