@@ -31,7 +31,7 @@ module.exports = {
       to: {
         path: [
           '^src/shared/(colleague|data-api-over-http|documents|endpoint|inbox|outbox|queue-consumer|worker-env)[.]ts$',
-          '^node_modules/(mongodb|mingo|jose)/',
+          '^node_modules/(hono|mongodb|mingo|jose)/',
           '^(cloudflare|node):',
         ],
         reachable: true,

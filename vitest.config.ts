@@ -6,8 +6,8 @@ import { newSecrets } from './scripts/lib/settings.ts';
 /** Where .ci/run finds how many tests passed. */
 const REPORT = 'dist/test-report.json';
 
+/** What Workers import, in one file each where they run in the plugin. */
 const LIBRARIES = [
-  '@hono/zod-openapi',
   '@noble/hashes/argon2.js',
   'bson',
   'hono',
