@@ -1,7 +1,7 @@
 /**
- * `npm run serve`: the built Workers on bare workerd, without development proxy or a line per request: what the benches
- * measure, and a way to host it oneself (HOST=0.0.0.0 opens it to the network). PORT, MONGODB_URI and RATE_LIMITS as in
- * `npm start`, whose secrets and data it shares.
+ * `npm run serve`: the built Workers on bare workerd, without development proxy, and with no line for a request that went
+ * well: what the benches measure, and a way to host it oneself (HOST=0.0.0.0 opens it to the network; ENVIRONMENT=production
+ * keeps the demo data out). PORT, MONGODB_URI and RATE_LIMITS as in `npm start`, whose secrets and data it shares.
  */
 import { join } from 'node:path';
 import { build } from './lib/build.ts';
@@ -32,7 +32,15 @@ await main(async () => {
   const persist = join(root, '.wrangler/state/v3');
   if (await seedStore(persist, settingsOf)) console.log('Demo data is in place.');
 
-  const { url, tick, miniflare } = await compose({ port, persist, settingsOf, ...(HOST && { host: HOST }) });
+  const { url, tick, miniflare } = await compose({
+    port,
+    persist,
+    settingsOf,
+    ...(HOST && { host: HOST }),
+    onLog: (line, level) => {
+      if (level === 'warn' || level === 'error') console.error(line);
+    },
+  });
   onEnd(() => miniflare.dispose());
   if (!(await becomesReady(url, READY_WITHIN_MS))) {
     await miniflare.dispose();

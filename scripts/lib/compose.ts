@@ -23,7 +23,7 @@ export interface Composition {
   /** Workers beside the product's own. */
   companions?: readonly V4WorkerOptions[];
   /** Gets each line that a Worker logs; the process's own output gets them where this is absent. */
-  onLog?: (line: string) => void;
+  onLog?: (line: string, level: string) => void;
 }
 
 export interface Composed {
@@ -58,7 +58,7 @@ export async function compose(composition: Composition): Promise<Composed> {
       log: new Log(LogLevel.WARN),
       telemetry: { enabled: false },
       ...(composition.persist !== undefined && { resourcePersistencePath: composition.persist }),
-      ...(onLog && { handleStructuredLogs: ({ message }) => onLog(message) }),
+      ...(onLog && { handleStructuredLogs: ({ message, level }) => onLog(message, level) }),
     }),
   );
   await miniflare.ready;
