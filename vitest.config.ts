@@ -51,6 +51,7 @@ export default defineConfig({
           name: 'workers',
           include: ['{src,workers}/**/*.worker.test.ts'],
           testTimeout: 20_000,
+          hookTimeout: 30_000,
           // Intercepted, a line that a queue consumer logs after the last test keeps the run from ever ending.
           disableConsoleIntercept: true,
           setupFiles: ['test/support/assembly/quiet.ts'],

@@ -53,10 +53,10 @@ describe.skipIf(!mongod)('the store goes away under a running system', () => {
       try {
         await refusedWithin(3, () => organizer.ask('GET', `/api/users/${drummer.id}`));
         await refusedWithin(3, () => book(0));
-        const ready = (await eventually(async () => {
+        const ready = await eventually(async () => {
           const answer = await system.fetch('/ready');
-          return answer.status === 503 && answer;
-        })) as Response;
+          return answer.status === 503 ? answer : undefined;
+        });
         expect(JSON.stringify(await ready.json())).toMatch(/store|data/i);
         expect((await system.fetch('/health')).status).toBe(200);
       } finally {

@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Collection, MongoClient } from 'mongodb';
 import type { CollectionDeclaration, DataAction, DataFailure, DataReply } from '#shared/data-api';
-import { collectionNamed } from '../../collections.ts';
+import { collectionNamed, collections } from '../../collections.ts';
 import type { Document } from '../../ejson.ts';
 import type { Explanation, Readiness, Reply } from '../../engine.ts';
 import type { Env } from '../../env.ts';
@@ -50,10 +50,12 @@ export class MongoConnection extends DurableObject<Env> {
     });
   }
 
+  /** Whether the store answers and has every index of the product: before that it is not ready. */
   async ping(): Promise<Readiness> {
-    const reply = await this.#answering(false, async () =>
-      (await this.#connected()).db(this.#database()).command({ ping: 1 }),
-    );
+    const reply = await this.#answering(false, async () => {
+      await (await this.#connected()).db(this.#database()).command({ ping: 1 });
+      await Promise.all(collections.map(({ name }) => this.#collection(name)));
+    });
     return reply.ok ? { ok: true } : reply;
   }
 

@@ -17,12 +17,19 @@ const defaultPoolSize = 4;
 /** MongoDB by the official driver, in a small pool of Durable Objects that keep their connections. */
 export function mongodbEngine(env: Env): Engine {
   const poolSize = Math.max(1, Math.trunc(Number(env.MONGODB_POOL_SIZE ?? defaultPoolSize)) || defaultPoolSize);
-  const connection = (): Connection =>
-    env.MONGO_CONNECTION.getByName(`connection ${Math.floor(Math.random() * poolSize)}`) as unknown as Connection;
+  const connectionAt = (place: number): Connection =>
+    env.MONGO_CONNECTION.getByName(`connection ${place}`) as unknown as Connection;
+  const connection = () => connectionAt(Math.floor(Math.random() * poolSize));
   return {
     run: (request) => callDurableObject(writes(request), () => connection().run(request)),
     explain: (request) => callDurableObject(false, () => connection().explain(request)),
     ensureIndexes: (declaration) => callDurableObject(false, () => connection().ensureIndexes(declaration)),
-    ping: () => callDurableObject(false, () => connection().ping()),
+    // All of them: who asks whether the store is ready warms every connection up.
+    ping: async () => {
+      const pings = Array.from({ length: poolSize }, (_, place) =>
+        callDurableObject(false, () => connectionAt(place).ping()),
+      );
+      return (await Promise.all(pings)).find(({ ok }) => !ok) ?? { ok: true };
+    },
   };
 }
