@@ -111,8 +111,6 @@ export function banner(url: URL, store: string, seconds: string): string {
     '      books a drummer onto a concert, step by step',
     `    curl -s ${origin}/api/auth/login -H 'content-type: application/json' \\`,
     `      -d '{"email":"${organizer.email}","password":"${DEMO_PASSWORD}"}'`,
-    `    ${origin}/docs`,
-    '      every route, described',
     '',
   ].join('\n');
 }
