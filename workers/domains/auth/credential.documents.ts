@@ -11,9 +11,12 @@ export const StoredCredential = z.object({
   ...drivingDocument,
   /** The email in lower case: what people sign in with. */
   emailKey: z.string(),
-  /** `pending` until the user is known to exist, `removed` where there will be none: the email is then free again. */
-  state: z.enum(['pending', 'active', 'removed']),
-  /** True unless removed. */
+  /**
+   * `pending` until the user is known to exist, `removed` where there will be none, `deleted` where the user was: in both
+   * the email is free again.
+   */
+  state: z.enum(['pending', 'active', 'removed', 'deleted']),
+  /** True while pending or active. */
   live: z.boolean(),
   /** What a pending registration needs to be completed without the person; null for everybody else. */
   registration: z.object({ firstName: z.string(), lastName: z.string() }).nullable(),
@@ -24,7 +27,7 @@ export const StoredCredential = z.object({
   lockedUntil: storedDate.nullable(),
   /** Access tokens issued before this moment are refused: the user was deactivated, or has another company or role. */
   revokedBefore: storedDate.nullable(),
-  /** When it was removed; a removed one is forgotten a day later. */
+  /** When it was removed or deleted; it is forgotten a day later. */
   removedAt: storedDate.nullable(),
 });
 export type StoredCredential = z.infer<typeof StoredCredential>;

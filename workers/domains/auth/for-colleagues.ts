@@ -5,8 +5,11 @@ import type { UserId } from '#shared/ids';
 import { settle } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import { activateCredential } from './commands/activate-credential.ts';
+import { changeEmail } from './commands/change-email.ts';
 import { createCredential } from './commands/create-credential.ts';
+import { removeCredential } from './commands/remove-credential.ts';
 import { removePendingCredential } from './commands/remove-pending-credential.ts';
+import { revokeUser } from './commands/revoke-user.ts';
 import { settlePendingCredential } from './commands/settle-pending-credential.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { listRevocations, type Revocations } from './queries/list-revocations.ts';
@@ -54,6 +57,36 @@ export class AuthForColleagues extends WorkerEntrypoint<Env> {
   removePendingCredential(traceparent: string, userId: UserId): Promise<Reply<true>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
       await removePendingCredential(userId, deps, call.now());
+      return true as const;
+    });
+  }
+
+  /**
+   * Another email to sign in with, claimed in one write. Refuses with CONFLICT where it is taken, with NOT_FOUND where the
+   * user has no credential; the same again is fine.
+   */
+  changeEmail(traceparent: string, wish: { userId: UserId; email: string }): Promise<Reply<true>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
+      await changeEmail(wish, deps, call.now());
+      return true as const;
+    });
+  }
+
+  /**
+   * The user is inactive, or has another company or role: every session ends, access tokens issued so far are refused
+   * within 60 s. Call it after that is written: who signs in later is judged by it. The same again is fine.
+   */
+  revokeUser(traceparent: string, userId: UserId): Promise<Reply<true>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
+      await revokeUser(userId, deps, call);
+      return true as const;
+    });
+  }
+
+  /** The user was deleted: the email is free again, every session ends. The same again, or no credential at all, is fine. */
+  removeCredential(traceparent: string, userId: UserId): Promise<Reply<true>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
+      await removeCredential(userId, deps, call);
       return true as const;
     });
   }

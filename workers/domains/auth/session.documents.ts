@@ -18,6 +18,6 @@ export const StoredSession = z.object({
   expiresAt: storedDate,
   userAgent: z.string().nullable(),
   revokedAt: storedDate.nullable(),
-  revokedBecause: z.enum(['signed-out', 'reused', 'user-inactive', 'password-changed']).nullable(),
+  revokedBecause: z.enum(['signed-out', 'reused', 'user-inactive', 'user-revoked', 'password-changed']).nullable(),
 });
 export type StoredSession = z.infer<typeof StoredSession>;

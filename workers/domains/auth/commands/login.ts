@@ -80,15 +80,21 @@ async function countFailure(
 
 /**
  * Forgets the failures, unless they have locked the account since it was read: whoever tries many passwords at once must
- * not get in with the eleventh. A credential that was changed or removed meanwhile lets nobody in either.
+ * not get in with the eleventh. A credential that was changed, revoked or removed meanwhile lets nobody in either.
  */
 async function countSuccess(
-  { _id, passwordHash }: StoredCredential,
+  { _id, passwordHash, revokedBefore }: StoredCredential,
   { credentials }: Pick<Deps, 'credentials'>,
   now: Date,
 ): Promise<void> {
   const admitted = await credentials.update(
-    { _id: oid(_id), live: true, passwordHash, $or: [{ lockedUntil: null }, { lockedUntil: { $lte: now } }] },
+    {
+      _id: oid(_id),
+      live: true,
+      passwordHash,
+      revokedBefore,
+      $or: [{ lockedUntil: null }, { lockedUntil: { $lte: now } }],
+    },
     { $set: { failedSignIns: 0, lockedUntil: null } },
   );
   if (admitted) return;
