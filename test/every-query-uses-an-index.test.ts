@@ -4,6 +4,11 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedDemo } from '../scripts/demo/seed.ts';
 import type { DataAction, Ejson } from '#shared/data-api';
+import { openCollection } from '#shared/documents';
+import { occurred } from '#shared/domain-events';
+import { newId, type BookingId, type CustomerId, type DeadLetterId } from '#shared/ids';
+import { firstVersion } from '#shared/stored';
+import { StoredDeadLetter } from '../workers/domains/operations/dead-letter.documents.ts';
 import { routes } from '../workers/gateway/routes.ts';
 import { startDataApi, type RunningDataApi } from './data-api/start-data-api.ts';
 import { clientOf, scheduledConcert, signIn, type Client, type Json } from './support/client.ts';
@@ -115,6 +120,14 @@ async function tour(system: Parameters<typeof signIn>[0]): Promise<Set<string>> 
   );
   await visit(nobody, 'POST /api/auth/validate', '/api/auth/validate', { token: tokens.accessToken });
   await visit(admin, 'GET /api/auth/claims', '/api/auth/claims');
+  const elsewhere = await signIn(system, 'crew');
+  const sessions = await visit<{ id: string; current: boolean }[]>(
+    elsewhere,
+    'GET /api/auth/sessions',
+    '/api/auth/sessions',
+  );
+  const own = sessions.find(({ current }) => current)?.id;
+  await visit(elsewhere, 'DELETE /api/auth/sessions/{id}', `/api/auth/sessions/${own}`);
   await visit(nobody, 'POST /api/auth/logout', '/api/auth/logout?all=true', { refreshToken });
 
   for (const [who, query] of [
@@ -139,6 +152,9 @@ async function tour(system: Parameters<typeof signIn>[0]): Promise<Set<string>> 
   const member = await visit(seller, 'POST /api/users', '/api/users', invited);
   await seller.ask('POST', '/api/users', invited);
   await visit(seller, 'GET /api/users/{id}', `/api/users/${member.id}`);
+  await visit(admin, 'GET /api/users/{id}/permissions', `/api/users/${member.id}/permissions`);
+  await visit(seller, 'GET /api/users/{id}/sensitive', `/api/users/${member.id}/sensitive`);
+  await visit(seller, 'GET /api/users/customer/{customerId}', `/api/users/customer/${crewCompanyId}`);
   const slot = { startDate: '2028-01-01T08:00:00Z', endDate: '2028-01-02T08:00:00Z' };
   await visit(seller, 'PUT /api/users/{id}/availability', `/api/users/${member.id}/availability`, {
     ...slot,
@@ -162,8 +178,10 @@ async function tour(system: Parameters<typeof signIn>[0]): Promise<Set<string>> 
   await visit(admin, 'GET /api/customers/{id}/details', `/api/customers/${companyId}/details`);
   await visit(admin, 'GET /api/customers/{id}/tariffs', `/api/customers/${companyId}/tariffs`);
   const tariff = { category: 'Musician', skill: 'Drums', timeType: 'Hour', amount: 510 };
-  await visit(admin, 'POST /api/customers/{id}/tariffs', `/api/customers/${company.id}/tariffs`, tariff);
+  const priced = await visit(admin, 'POST /api/customers/{id}/tariffs', `/api/customers/${company.id}/tariffs`, tariff);
   await admin.ask('POST', `/api/customers/${company.id}/tariffs`, tariff);
+  await visit(admin, 'PUT /api/tariffs/{tariffId}', `/api/tariffs/${priced.id}`, { amount: 520 });
+  await visit(admin, 'DELETE /api/tariffs/{tariffId}', `/api/tariffs/${priced.id}`);
 
   const concert = await scheduledConcert(organizer, 'Rundturen');
   visited.add('POST /api/events').add('PUT /api/events/{id}/status');
@@ -230,7 +248,52 @@ async function tour(system: Parameters<typeof signIn>[0]): Promise<Set<string>> 
   });
   await visit(organizer, 'GET /api/notifications', '/api/notifications');
   await visit(organizer, 'PUT /api/notifications/{id}/read', `/api/notifications/${feed.id}/read`);
+
+  const actor = `actorId=${admin.user.id}`;
+  const since = 'from=2026-01-01&to=2030-01-01';
+  for (const query of [
+    '',
+    since,
+    actor,
+    'resource=booking',
+    `resourceId=${first.id}`,
+    `${actor}&resource=booking&resourceId=${first.id}&${since}`,
+  ]) {
+    await visit(admin, 'GET /api/audit', `/api/audit?${query}`);
+  }
+  const letterId = await aDeadLetter(system);
+  await visit(admin, 'GET /api/ops/dead-letters', '/api/ops/dead-letters');
+  await visit(admin, 'POST /api/ops/dead-letters/{id}/replay', `/api/ops/dead-letters/${letterId}/replay`);
+  // It goes once its subscriber has it.
+  await eventually(async () => {
+    await system.tick();
+    const page = await admin.must(200, 'GET', '/api/ops/dead-letters');
+    return (page['items'] as Json[]).every(({ id }) => id !== letterId);
+  }, 60_000);
   return visited;
+}
+
+/** A message that analytics could not handle, and now can. */
+async function aDeadLetter({ data }: Parameters<typeof signIn>[0]): Promise<string> {
+  const now = new Date();
+  const id = newId<DeadLetterId>(now);
+  const whose = { bookingId: newId<BookingId>(now), customerId: newId<CustomerId>(now) };
+  const body = occurred('booking.completed', whose, { now, traceId: '0'.repeat(31) + '1' });
+  const letter: StoredDeadLetter = {
+    _id: id,
+    ...firstVersion(now),
+    outbox: [],
+    subscriber: 'analytics',
+    body: JSON.stringify(body),
+    error: 'It was not in the mood',
+    messageId: body.id,
+    type: body.type,
+    traceId: body.traceId,
+    parkedAt: now,
+    replayedAt: null,
+  };
+  await openCollection(data, { roundTrips: 0 }, 'dead_letters', StoredDeadLetter).insert(letter);
+  return id;
 }
 
 /** What two requests have in common when they differ in values alone. */

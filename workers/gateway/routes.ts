@@ -42,11 +42,16 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/api/auth/logout', worker: 'AUTH_HTTP', access: 'anyone' },
   { method: 'POST', path: '/api/auth/validate', worker: 'AUTH_HTTP', access: 'anyone' },
   { method: 'GET', path: '/api/auth/claims', worker: 'AUTH_HTTP', access: 'signed-in' },
+  { method: 'GET', path: '/api/auth/sessions', worker: 'AUTH_HTTP', access: 'sessions:read' },
+  { method: 'DELETE', path: '/api/auth/sessions/{id}', worker: 'AUTH_HTTP', access: 'sessions:end' },
 
   // Users
   { method: 'GET', path: '/api/users', worker: 'USERS_HTTP', access: 'users:list' },
   { method: 'POST', path: '/api/users', worker: 'USERS_HTTP', access: 'users:create', slow: true },
   { method: 'GET', path: '/api/users/{id}', worker: 'USERS_HTTP', access: 'users:read' },
+  { method: 'GET', path: '/api/users/customer/{customerId}', worker: 'USERS_HTTP', access: 'users:list' },
+  { method: 'GET', path: '/api/users/{id}/permissions', worker: 'USERS_HTTP', access: 'users:read-permissions' },
+  { method: 'GET', path: '/api/users/{id}/sensitive', worker: 'USERS_HTTP', access: 'users:read-sensitive' },
   { method: 'GET', path: '/api/users/{id}/availability', worker: 'USERS_HTTP', access: 'availability:read' },
   { method: 'PUT', path: '/api/users/{id}/availability', worker: 'USERS_HTTP', access: 'availability:set' },
 
@@ -57,6 +62,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/api/customers/{id}/details', worker: 'CUSTOMERS_HTTP', access: 'customers:read' },
   { method: 'GET', path: '/api/customers/{id}/tariffs', worker: 'CUSTOMERS_HTTP', access: 'tariffs:list' },
   { method: 'POST', path: '/api/customers/{id}/tariffs', worker: 'CUSTOMERS_HTTP', access: 'tariffs:create' },
+  { method: 'PUT', path: '/api/tariffs/{tariffId}', worker: 'CUSTOMERS_HTTP', access: 'tariffs:update' },
+  { method: 'DELETE', path: '/api/tariffs/{tariffId}', worker: 'CUSTOMERS_HTTP', access: 'tariffs:delete' },
 
   // Events
   { method: 'GET', path: '/api/events', worker: 'EVENTS_HTTP', access: 'events:list' },
@@ -88,4 +95,14 @@ export const routes: readonly Route[] = [
   // Notifications
   { method: 'GET', path: '/api/notifications', worker: 'NOTIFICATIONS_HTTP', access: 'notifications:read' },
   { method: 'PUT', path: '/api/notifications/{id}/read', worker: 'NOTIFICATIONS_HTTP', access: 'notifications:read' },
+
+  // Operations
+  { method: 'GET', path: '/api/audit', worker: 'OPERATIONS_HTTP', access: 'audit:read' },
+  { method: 'GET', path: '/api/ops/dead-letters', worker: 'OPERATIONS_HTTP', access: 'operations:manage' },
+  {
+    method: 'POST',
+    path: '/api/ops/dead-letters/{id}/replay',
+    worker: 'OPERATIONS_HTTP',
+    access: 'operations:manage',
+  },
 ];

@@ -1,4 +1,5 @@
 import { serveEndpoints } from '#shared/endpoint';
+import deleteSession from './commands/delete-session.ts';
 import login from './commands/login.ts';
 import logout from './commands/logout.ts';
 import refreshSession from './commands/refresh-session.ts';
@@ -6,12 +7,13 @@ import register from './commands/register.ts';
 import validateToken from './commands/validate-token.ts';
 import { depsFrom, type Env } from './deps.ts';
 import getClaims from './queries/get-claims.ts';
+import listSessions from './queries/list-sessions.ts';
 
 export { AuthForColleagues } from './for-colleagues.ts';
 
 export const auth = serveEndpoints(
   'auth',
-  [register, login, refreshSession, logout, validateToken, getClaims],
+  [register, login, refreshSession, logout, validateToken, getClaims, listSessions, deleteSession],
   depsFrom,
 );
 
