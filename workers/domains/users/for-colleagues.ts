@@ -13,6 +13,7 @@ import { depsFrom, type Env } from './deps.ts';
 import { unseal } from './sensitive-fields.ts';
 import type { StoredUser } from './user.documents.ts';
 import { toView, type UserView } from './user.view.ts';
+import { usersOfCompany } from './users-of-company.ts';
 
 /** Who signs in: what the answer shows, and what decides whether they may and with which role. */
 export interface UserForSignIn {
@@ -67,13 +68,7 @@ export class UsersForColleagues extends WorkerEntrypoint<Env> {
 
   /** The users of a company, by name, as an administrator sees them. */
   usersOfCompany(traceparent: string, customerId: CustomerId): Promise<Reply<UserView[]>> {
-    return forColleague(this.#worker, depsFrom, traceparent, async (deps) => {
-      const users = await deps.users.find(
-        { live: true, customerId: oid(customerId) },
-        { sort: { nameKey: 1, _id: 1 } },
-      );
-      return Promise.all(users.map(async (user) => toView(user, await unseal(user, deps.cipher))));
-    });
+    return forColleague(this.#worker, depsFrom, traceparent, (deps) => usersOfCompany(customerId, deps));
   }
 
   /** Those of these people who are there, in no promised order. Deleted ones are left out. */

@@ -3,14 +3,17 @@ import createUser from './commands/create-user.ts';
 import setAvailability from './commands/set-availability.ts';
 import { depsFrom, type Env } from './deps.ts';
 import getAvailability from './queries/get-availability.ts';
+import getPermissions from './queries/get-permissions.ts';
 import getUser from './queries/get-user.ts';
+import listCompanyUsers from './queries/list-company-users.ts';
 import listUsers from './queries/list-users.ts';
+import readSensitive from './queries/read-sensitive.ts';
 
 export { UsersForColleagues } from './for-colleagues.ts';
 
 export const users = serveEndpoints(
   'users',
-  [createUser, getUser, listUsers, getAvailability, setAvailability],
+  [createUser, getUser, listUsers, listCompanyUsers, getPermissions, readSensitive, getAvailability, setAvailability],
   depsFrom,
 );
 

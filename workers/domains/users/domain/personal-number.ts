@@ -35,3 +35,6 @@ function birthDayOf(number: Personnummer): Day {
   const day = Number(number.day) - (number.isCoordinationNumber() ? 60 : 0);
   return `${number.fullYear}-${number.month}-${String(day).padStart(2, '0')}`;
 }
+
+/** Twelve digits as they are written: `YYYYMMDD-NNNC`. */
+export const shownPersonalNumber = (digits: string): string => `${digits.slice(0, 8)}-${digits.slice(8)}`;
