@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { newId, type CustomerId } from '#shared/ids';
 import { luhnCheckDigit } from '#shared/luhn';
 import { actorOf, asking } from '../../../test/support/assembly/ask.ts';
@@ -272,5 +273,83 @@ describe('adding a tariff', () => {
     const run = () => ask(admin, 'POST', `/api/customers/${id}/tariffs`, drums, { 'x-thenorsound-new-id': newIdOnce });
     const newIdOnce = newId<CustomerId>();
     expect([(await run()).status, (await run()).status]).toEqual([201, 201]);
+  });
+});
+
+describe('changing a tariff', () => {
+  async function aTariff() {
+    const { id } = await created(organizer());
+    const { body } = await ask(admin, 'POST', `/api/customers/${id}/tariffs`, drums);
+    return {
+      path: `/api/tariffs/${String(body['id'])}`,
+      customerId: id,
+      manager: actorOf('organizer', { customerId: id }),
+    };
+  }
+
+  it('sets the amount, for its organizer and for an administrator', async () => {
+    const { path, manager, customerId } = await aTariff();
+    const { status, body, headers } = await ask(manager, 'PUT', path, { amount: 612.5 });
+    expect([status, headers.get('etag')]).toEqual([200, '"2"']);
+    expect(body).toMatchObject({ skill: 'Drums', timeType: 'Hour', amount: 612.5, currency: 'SEK' });
+    expect((await ask(admin, 'PUT', path, { amount: 1, currency: 'SEK' })).body['amount']).toBe(1);
+    expect((await ask(admin, 'GET', `/api/customers/${customerId}/tariffs`)).body).toMatchObject([{ amount: 1 }]);
+  });
+
+  it('to what it is already is 200 unchanged', async () => {
+    const { path, manager } = await aTariff();
+    for (const wish of [{ amount: 500 }, {}]) {
+      const { status, body, headers } = await ask(manager, 'PUT', path, wish);
+      expect([status, body['amount'], headers.get('etag')]).toEqual([200, 500, '"1"']);
+    }
+  });
+
+  it('names every bad field at once', async () => {
+    const { path } = await aTariff();
+    const { status, body } = await ask(admin, 'PUT', path, { amount: 0.125, currency: 'EUR', skill: 'Bass' });
+    expect(status).toBe(400);
+    expect(body.error.details.map(({ field }) => field)).toEqual(['amount', 'currency', 'skill']);
+  });
+
+  it('with a stale If-Match is 412 and changes nothing', async () => {
+    const { path, customerId } = await aTariff();
+    for (const [method, body] of [['PUT', { amount: 1 }], ['DELETE']] as const) {
+      expect((await ask(admin, method, path, body, { 'if-match': '"9"' })).status).toBe(412);
+    }
+    expect((await ask(admin, 'GET', `/api/customers/${customerId}/tariffs`)).body).toMatchObject([{ amount: 500 }]);
+    expect((await ask(admin, 'PUT', path, { amount: 1 }, { 'if-match': '"1"' })).status).toBe(200);
+  });
+
+  it('is its organizer’s alone: 404 to another one, 403 to whoever has no tariffs', async () => {
+    const { path } = await aTariff();
+    const unknown = `/api/tariffs/${newId<CustomerId>()}`;
+    for (const [method, body] of [['PUT', { amount: 1 }], ['DELETE']] as const) {
+      const foreign = await ask(actorOf('organizer'), method, path, body);
+      const nowhere = await ask(actorOf('organizer'), method, unknown, body);
+      expect([foreign.status, foreign.body.error.message]).toEqual([404, nowhere.body.error.message]);
+      for (const role of ['crewCompany', 'crew', 'unlinked'] as const) {
+        expect((await ask(actorOf(role), method, path, body)).status).toBe(403);
+      }
+      expect((await ask({ kind: 'anonymous' }, method, path, body)).status).toBe(401);
+    }
+  });
+
+  it('deleted, it is gone, and its skill may be priced anew', async () => {
+    const { path, manager, customerId } = await aTariff();
+    const { status, body } = await ask(manager, 'DELETE', path);
+    expect([status, body]).toEqual([200, { success: true }]);
+    expect((await ask(manager, 'DELETE', path)).status).toBe(404);
+    expect((await ask(manager, 'PUT', path, { amount: 1 })).status).toBe(404);
+    expect((await ask(manager, 'GET', `/api/customers/${customerId}/tariffs`)).body).toEqual([]);
+    expect((await ask(manager, 'POST', `/api/customers/${customerId}/tariffs`, drums)).status).toBe(201);
+  });
+
+  it('by two at once leaves what one of them asked for', async () => {
+    const { path, customerId } = await aTariff();
+    const answers = await Promise.all([600, 700].map((amount) => ask(admin, 'PUT', path, { amount })));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const { body } = await ask(admin, 'GET', `/api/customers/${customerId}/tariffs`);
+    const [left] = z.array(z.object({ amount: z.number() })).parse(body);
+    expect([600, 700]).toContain(left?.amount);
   });
 });

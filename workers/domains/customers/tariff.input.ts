@@ -9,11 +9,13 @@ export const TariffAmount = SekInput.refine((amount) => amount > 0, 'must be mor
   .refine((amount) => amount <= MOST, 'must be at most 100000')
   .meta({ type: 'number', example: 500, description: 'SEK for each hour, day or event' });
 
+export const TariffCurrency = z.literal('SEK', 'must be SEK');
+
 export const TariffInput = z.strictObject({
   category: text(1, 50).meta({ example: 'Musician' }),
   skill: text(1, 50).meta({ example: 'Drums' }),
   timeType: enumInput(timeType),
   amount: TariffAmount,
-  currency: z.literal('SEK', 'must be SEK').default('SEK'),
+  currency: TariffCurrency.default('SEK'),
 });
 export type TariffInput = z.infer<typeof TariffInput>;

@@ -1,6 +1,8 @@
 import { serveEndpoints } from '#shared/endpoint';
 import addTariff from './commands/add-tariff.ts';
 import createCustomer from './commands/create-customer.ts';
+import deleteTariff from './commands/delete-tariff.ts';
+import updateTariff from './commands/update-tariff.ts';
 import { depsFrom, type Env } from './deps.ts';
 import getCustomer from './queries/get-customer.ts';
 import getCustomerDetails from './queries/get-customer-details.ts';
@@ -11,7 +13,7 @@ export { CustomersForColleagues } from './for-colleagues.ts';
 
 export const customers = serveEndpoints(
   'customers',
-  [createCustomer, getCustomer, getCustomerDetails, listCustomers, addTariff, listTariffs],
+  [createCustomer, getCustomer, getCustomerDetails, listCustomers, addTariff, listTariffs, updateTariff, deleteTariff],
   depsFrom,
 );
 
