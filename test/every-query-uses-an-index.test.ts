@@ -79,7 +79,7 @@ describe.each([
 });
 
 /** Calls every route that a person can call, as somebody who may; which routes answered well. */
-async function tour(system: Parameters<typeof signIn>[0]): Promise<Set<string>> {
+async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Set<string>> {
   const [admin, organizer, seller, drummer] = await Promise.all(
     ['admin', 'organizer', 'crewcompany', 'crew'].map((who) => signIn(system, who)),
   );
@@ -274,7 +274,7 @@ async function tour(system: Parameters<typeof signIn>[0]): Promise<Set<string>> 
 }
 
 /** A message that analytics could not handle, and now can. */
-async function aDeadLetter({ data }: Parameters<typeof signIn>[0]): Promise<string> {
+async function aDeadLetter({ data }: Awaited<ReturnType<typeof startSystem>>): Promise<string> {
   const now = new Date();
   const id = newId<DeadLetterId>(now);
   const whose = { bookingId: newId<BookingId>(now), customerId: newId<CustomerId>(now) };

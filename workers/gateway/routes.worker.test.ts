@@ -5,10 +5,11 @@ import { customers } from '../domains/customers/worker.ts';
 import { events } from '../domains/events/worker.ts';
 import { invoicing } from '../domains/invoicing/worker.ts';
 import { notifications } from '../domains/notifications/worker.ts';
+import { operations } from '../domains/operations/worker.ts';
 import { users } from '../domains/users/worker.ts';
 import { routes } from './routes.ts';
 
-const workers = { auth, bookings, customers, events, invoicing, notifications, users };
+const workers = { auth, bookings, customers, events, invoicing, notifications, operations, users };
 
 /** What the Workers serve, in the words of the gateway's table. */
 const served = Object.entries(workers).flatMap(([name, { endpoints }]) =>

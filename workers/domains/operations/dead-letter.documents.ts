@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { subscribers } from '#shared/domain-events';
 import { DeadLetterId, MessageId } from '#shared/ids';
-import { everyDocument, storedDate, storedId } from '#shared/stored';
+import { drivingDocument, storedDate, storedId } from '#shared/stored';
 
-/** A message that its subscriber could not handle, until a person has it replayed. */
+/** A message that its subscriber could not handle. Once replayed, it stays until the subscriber has handled it. */
 export const StoredDeadLetter = z.object({
   _id: storedId(DeadLetterId),
-  ...everyDocument,
+  ...drivingDocument,
   subscriber: z.enum(subscribers),
   /** The message as JSON text: a malformed body may hold anything, also what no document can. */
   body: z.string(),
@@ -17,6 +17,7 @@ export const StoredDeadLetter = z.object({
   type: z.string().nullable(),
   traceId: z.string().nullable(),
   parkedAt: storedDate,
+  /** When it was sent again; null again when it came back. */
   replayedAt: storedDate.nullable(),
 });
 export type StoredDeadLetter = z.infer<typeof StoredDeadLetter>;

@@ -10,5 +10,6 @@ export const deadLettersIndexes: CollectionDeclaration = {
       partial: { messageId: { $type: 'objectId' } },
     },
     { name: 'by_time', keys: { parkedAt: -1, _id: -1 } },
+    { name: 'unsettled', keys: { unsettledSince: 1 } },
   ],
 };

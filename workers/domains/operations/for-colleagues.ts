@@ -6,6 +6,7 @@ import type { Subscriber } from '#shared/domain-events';
 import { MessageId } from '#shared/ids';
 import type { Reply } from '#shared/reply';
 import { HAS_ID, parkLetter, type Letter } from './commands/park-letter.ts';
+import { settleLetters } from './commands/settle-letters.ts';
 import { depsFrom, type Env } from './deps.ts';
 
 /** What this Worker does for the others. */
@@ -38,9 +39,12 @@ export class OperationsForColleagues extends WorkerEntrypoint<Env> {
     });
   }
 
-  /** Nothing here spans documents, so there is nothing to settle. */
-  sweep(_traceparent: string): Promise<Reply<true>> {
-    return Promise.resolve({ ok: true, value: true });
+  /** Settles what is unsettled: dead letters on their way to their subscribers again. */
+  sweep(traceparent: string): Promise<Reply<true>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
+      await settleLetters(deps, call);
+      return true as const;
+    });
   }
 
   get #worker() {

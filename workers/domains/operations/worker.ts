@@ -1,12 +1,15 @@
 import { serveEndpoints } from '#shared/endpoint';
 import { consumer } from '#shared/queue-consumer';
+import replayLetter from './commands/replay-letter.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { handlers } from './handlers.ts';
 import { keepDeadLetters, subscriberOfDeadLetters } from './keep-dead-letters.ts';
+import listAuditEntries from './queries/list-audit-entries.ts';
+import listDeadLetters from './queries/list-dead-letters.ts';
 
 export { OperationsForColleagues } from './for-colleagues.ts';
 
-export const operations = serveEndpoints('operations', [], depsFrom);
+export const operations = serveEndpoints('operations', [listAuditEntries, listDeadLetters, replayLetter], depsFrom);
 
 const consume = consumer('operations', handlers, depsFrom);
 const keep = keepDeadLetters(depsFrom);

@@ -24,6 +24,7 @@ export async function parkLetter(letter: Letter, now: Date, { deadLetters }: Pic
     await deadLetters.insert({
       _id: newId<DeadLetterId>(now),
       ...firstVersion(now),
+      outbox: [],
       subscriber,
       body: asJson(body),
       error,

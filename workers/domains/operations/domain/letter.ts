@@ -1,3 +1,8 @@
+import type { Subscriber } from '#shared/domain-events';
+
+/** The queue of a subscriber: one each (ADR 0006). */
+export const queueOf = (subscriber: Subscriber): string => `thenorsound-${subscriber}`;
+
 /** What a message says of itself, as far as it says anything: a malformed one may say nothing. */
 export interface Said {
   id: string | null;
