@@ -128,6 +128,10 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   );
   const own = sessions.find(({ current }) => current)?.id;
   await visit(elsewhere, 'DELETE /api/auth/sessions/{id}', `/api/auth/sessions/${own}`);
+  const asRegistered = clientOf(system, tokens.accessToken);
+  const another = { currentPassword: registered.password, newPassword: 'Nyare-2026-sound' };
+  await asRegistered.ask('PUT', '/api/auth/password', { ...another, currentPassword: 'not the password' });
+  await visit(asRegistered, 'PUT /api/auth/password', '/api/auth/password', another);
   await visit(nobody, 'POST /api/auth/logout', '/api/auth/logout?all=true', { refreshToken });
 
   for (const [who, query] of [
@@ -152,6 +156,16 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   const member = await visit(seller, 'POST /api/users', '/api/users', invited);
   await seller.ask('POST', '/api/users', invited);
   await visit(seller, 'GET /api/users/{id}', `/api/users/${member.id}`);
+  for (const who of [admin, organizer, seller]) {
+    for (const query of [
+      '',
+      '?category=musician&skill=drums',
+      '?availableFrom=2028-01-01&availableTo=2028-01-02',
+      '?skill=drums&availableFrom=2028-01-01&availableTo=2028-01-02',
+    ]) {
+      await visit(who, 'GET /api/users/crew', `/api/users/crew${query}`);
+    }
+  }
   await visit(admin, 'GET /api/users/{id}/permissions', `/api/users/${member.id}/permissions`);
   await visit(seller, 'GET /api/users/{id}/sensitive', `/api/users/${member.id}/sensitive`);
   await visit(seller, 'GET /api/users/customer/{customerId}', `/api/users/customer/${crewCompanyId}`);
@@ -175,6 +189,7 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   }
   await visit(organizer, 'GET /api/customers', '/api/customers');
   await visit(admin, 'GET /api/customers/{id}', `/api/customers/${companyId}`);
+  await visit(admin, 'PUT /api/customers/{id}', `/api/customers/${company.id}`, { contact: 'Rut' });
   await visit(admin, 'GET /api/customers/{id}/details', `/api/customers/${companyId}/details`);
   await visit(admin, 'GET /api/customers/{id}/tariffs', `/api/customers/${companyId}/tariffs`);
   const tariff = { category: 'Musician', skill: 'Drums', timeType: 'Hour', amount: 510 };

@@ -44,11 +44,13 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/api/auth/claims', worker: 'AUTH_HTTP', access: 'signed-in' },
   { method: 'GET', path: '/api/auth/sessions', worker: 'AUTH_HTTP', access: 'sessions:read' },
   { method: 'DELETE', path: '/api/auth/sessions/{id}', worker: 'AUTH_HTTP', access: 'sessions:end' },
+  { method: 'PUT', path: '/api/auth/password', worker: 'AUTH_HTTP', access: 'password:change', slow: true },
 
   // Users
   { method: 'GET', path: '/api/users', worker: 'USERS_HTTP', access: 'users:list' },
   { method: 'POST', path: '/api/users', worker: 'USERS_HTTP', access: 'users:create', slow: true },
   { method: 'GET', path: '/api/users/{id}', worker: 'USERS_HTTP', access: 'users:read' },
+  { method: 'GET', path: '/api/users/crew', worker: 'USERS_HTTP', access: 'users:list-crew' },
   { method: 'GET', path: '/api/users/customer/{customerId}', worker: 'USERS_HTTP', access: 'users:list' },
   { method: 'GET', path: '/api/users/{id}/permissions', worker: 'USERS_HTTP', access: 'users:read-permissions' },
   { method: 'GET', path: '/api/users/{id}/sensitive', worker: 'USERS_HTTP', access: 'users:read-sensitive' },
@@ -59,6 +61,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/api/customers', worker: 'CUSTOMERS_HTTP', access: 'customers:list' },
   { method: 'POST', path: '/api/customers', worker: 'CUSTOMERS_HTTP', access: 'customers:create' },
   { method: 'GET', path: '/api/customers/{id}', worker: 'CUSTOMERS_HTTP', access: 'customers:read' },
+  { method: 'PUT', path: '/api/customers/{id}', worker: 'CUSTOMERS_HTTP', access: 'customers:update' },
   { method: 'GET', path: '/api/customers/{id}/details', worker: 'CUSTOMERS_HTTP', access: 'customers:read' },
   { method: 'GET', path: '/api/customers/{id}/tariffs', worker: 'CUSTOMERS_HTTP', access: 'tariffs:list' },
   { method: 'POST', path: '/api/customers/{id}/tariffs', worker: 'CUSTOMERS_HTTP', access: 'tariffs:create' },

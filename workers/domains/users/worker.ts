@@ -6,6 +6,7 @@ import getAvailability from './queries/get-availability.ts';
 import getPermissions from './queries/get-permissions.ts';
 import getUser from './queries/get-user.ts';
 import listCompanyUsers from './queries/list-company-users.ts';
+import listCrew from './queries/list-crew.ts';
 import listUsers from './queries/list-users.ts';
 import readSensitive from './queries/read-sensitive.ts';
 
@@ -13,7 +14,17 @@ export { UsersForColleagues } from './for-colleagues.ts';
 
 export const users = serveEndpoints(
   'users',
-  [createUser, getUser, listUsers, listCompanyUsers, getPermissions, readSensitive, getAvailability, setAvailability],
+  [
+    createUser,
+    listCrew,
+    getUser,
+    listUsers,
+    listCompanyUsers,
+    getPermissions,
+    readSensitive,
+    getAvailability,
+    setAvailability,
+  ],
   depsFrom,
 );
 
