@@ -246,6 +246,17 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   await visit(organizer, 'PUT /api/bookings/{id}/cancel', `/api/bookings/${cancelled}/cancel`, {
     cancellationReason: 'Shorter show',
   });
+  const over = { ...wish, startTime: concert.at(5), endTime: concert.at(6) };
+  const { id: done } = await organizer.must(201, 'POST', '/api/bookings', over);
+  await drummer.must(200, 'PUT', `/api/bookings/${done}/confirm`);
+  // As if the evening were over.
+  const ended = { $set: { endTime: { $date: new Date(Date.now() - 1_000).toISOString() } } };
+  await system.data.run('updateOne', {
+    collection: 'bookings',
+    filter: { _id: { $oid: String(done) } },
+    update: ended,
+  });
+  await visit(organizer, 'PUT /api/bookings/{id}/complete', `/api/bookings/${done}/complete`);
   // Its live bookings go with a cancelled event, through the queue.
   const doomed = await scheduledConcert(organizer, 'Ställs in');
   const taken = { eventId: doomed.id, crewId: drummer.user.id, startTime: doomed.at(0), endTime: doomed.at(1) };

@@ -83,6 +83,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/api/bookings/{id}', worker: 'BOOKINGS_HTTP', access: 'bookings:read' },
   { method: 'PUT', path: '/api/bookings/{id}/confirm', worker: 'BOOKINGS_HTTP', access: 'bookings:confirm' },
   { method: 'PUT', path: '/api/bookings/{id}/cancel', worker: 'BOOKINGS_HTTP', access: 'bookings:cancel' },
+  { method: 'PUT', path: '/api/bookings/{id}/complete', worker: 'BOOKINGS_HTTP', access: 'bookings:complete' },
   {
     method: 'GET',
     path: '/api/customers/{cid}/bookings',

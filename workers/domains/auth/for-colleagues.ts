@@ -10,7 +10,7 @@ import { createCredential } from './commands/create-credential.ts';
 import { removeCredential } from './commands/remove-credential.ts';
 import { removePendingCredential } from './commands/remove-pending-credential.ts';
 import { revokeUser } from './commands/revoke-user.ts';
-import { settlePendingCredential } from './commands/settle-pending-credential.ts';
+import { settleCredential } from './commands/settle-credential.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { listRevocations, type Revocations } from './queries/list-revocations.ts';
 
@@ -91,14 +91,14 @@ export class AuthForColleagues extends WorkerEntrypoint<Env> {
     });
   }
 
-  /** Completes or removes pending credentials, and sends events again that a subscriber may not have. */
+  /** Completes or removes pending credentials, ends sessions that were to end, and sends events again that a subscriber may not have. */
   sweep(traceparent: string): Promise<Reply<true>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
       const settling = { ...deps, now: call.now(), traceId: call.trace.traceId };
       await Promise.all([
         settle(deps.credentials, {
           ...settling,
-          finish: (credential) => settlePendingCredential(credential, deps, call),
+          finish: (credential) => settleCredential(credential, deps, call),
         }),
         settle(deps.sessions, settling),
       ]);

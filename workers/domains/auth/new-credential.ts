@@ -19,5 +19,8 @@ export const newCredential = (
   failedSignIns: 0,
   lockedUntil: null,
   revokedBefore: null,
+  sessionsToEnd: null,
+  passwordLinks: 0,
+  emailLinks: 0,
   removedAt: null,
 });

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { SessionId, UserId } from '#shared/ids';
 import { drivingDocument, storedDate, storedId } from '#shared/stored';
 
+export const revocationReason = z.enum(['signed-out', 'reused', 'user-inactive', 'user-revoked', 'password-changed']);
+
 /**
  * A session: one family of refresh tokens, of which only the present generation is good. The tokens themselves are made
  * of its id and generation under a secret key, so nothing here lets anybody in.
@@ -18,6 +20,6 @@ export const StoredSession = z.object({
   expiresAt: storedDate,
   userAgent: z.string().nullable(),
   revokedAt: storedDate.nullable(),
-  revokedBecause: z.enum(['signed-out', 'reused', 'user-inactive', 'user-revoked', 'password-changed']).nullable(),
+  revokedBecause: revocationReason.nullable(),
 });
 export type StoredSession = z.infer<typeof StoredSession>;

@@ -1,4 +1,5 @@
 import { serveEndpoints } from '#shared/endpoint';
+import changePassword from './commands/change-password.ts';
 import deleteSession from './commands/delete-session.ts';
 import login from './commands/login.ts';
 import logout from './commands/logout.ts';
@@ -13,7 +14,7 @@ export { AuthForColleagues } from './for-colleagues.ts';
 
 export const auth = serveEndpoints(
   'auth',
-  [register, login, refreshSession, logout, validateToken, getClaims, listSessions, deleteSession],
+  [register, login, refreshSession, logout, validateToken, getClaims, listSessions, deleteSession, changePassword],
   depsFrom,
 );
 

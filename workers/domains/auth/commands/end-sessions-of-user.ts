@@ -1,21 +1,23 @@
 import type { Actor } from '#shared/actor';
 import type { Call } from '#shared/call';
 import { oid } from '#shared/documents';
-import type { SessionId, UserId } from '#shared/ids';
+import type { UserId } from '#shared/ids';
+import type { SessionsToEnd } from '../credential.documents.ts';
 import type { Deps } from '../ports.ts';
-import type { StoredSession } from '../session.documents.ts';
 import { endSession } from './end-session.ts';
 
-/** Ends every session of a user, but for the one in `keep`. */
+/**
+ * Ends the sessions of a user as a change of the credential demands. The change is written first, marked as unsettled:
+ * should this not come to its end, the sweep does it again.
+ */
 export async function endSessionsOfUser(
   userId: UserId,
-  because: NonNullable<StoredSession['revokedBecause']>,
+  { before, keep, because }: SessionsToEnd,
   actor: Actor | 'system',
   deps: Pick<Deps, 'sessions' | 'publish'>,
   call: Call,
-  keep?: SessionId,
 ): Promise<void> {
-  const standing = await deps.sessions.find({ userId: oid(userId), revokedAt: null });
+  const standing = await deps.sessions.find({ userId: oid(userId), revokedAt: null, createdAt: { $lte: before } });
   await Promise.all(
     standing.filter(({ _id }) => _id !== keep).map((session) => endSession(session, because, actor, deps, call)),
   );

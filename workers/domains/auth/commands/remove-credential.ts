@@ -1,6 +1,7 @@
 import type { Call } from '#shared/call';
 import { change, oid } from '#shared/documents';
 import type { UserId } from '#shared/ids';
+import type { SessionsToEnd } from '../credential.documents.ts';
 import type { Deps } from '../ports.ts';
 import { endSessionsOfUser } from './end-sessions-of-user.ts';
 
@@ -14,10 +15,21 @@ export async function removeCredential(
   call: Call,
 ): Promise<void> {
   const now = call.now();
+  const sessionsToEnd: SessionsToEnd = { before: now, keep: null, because: 'user-revoked' };
   const forgotten = { emailKey: '', passwordHash: null, registration: null };
   await deps.credentials.update(
     { _id: oid(userId), state: { $ne: 'deleted' } },
-    change(now, { set: { ...forgotten, state: 'deleted', live: false, removedAt: now, revokedBefore: now } }),
+    change(now, {
+      set: {
+        ...forgotten,
+        state: 'deleted',
+        live: false,
+        removedAt: now,
+        revokedBefore: now,
+        sessionsToEnd,
+        unsettledSince: now,
+      },
+    }),
   );
-  await endSessionsOfUser(userId, 'user-revoked', 'system', deps, call);
+  await endSessionsOfUser(userId, sessionsToEnd, 'system', deps, call);
 }

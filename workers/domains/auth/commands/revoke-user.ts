@@ -1,6 +1,7 @@
 import type { Call } from '#shared/call';
 import { change, oid } from '#shared/documents';
 import type { UserId } from '#shared/ids';
+import type { SessionsToEnd } from '../credential.documents.ts';
 import type { Deps } from '../ports.ts';
 import { endSessionsOfUser } from './end-sessions-of-user.ts';
 
@@ -14,6 +15,10 @@ export async function revokeUser(
   call: Call,
 ): Promise<void> {
   const now = call.now();
-  await deps.credentials.update({ _id: oid(userId) }, change(now, { set: { revokedBefore: now } }));
-  await endSessionsOfUser(userId, 'user-revoked', 'system', deps, call);
+  const sessionsToEnd: SessionsToEnd = { before: now, keep: null, because: 'user-revoked' };
+  await deps.credentials.update(
+    { _id: oid(userId) },
+    change(now, { set: { revokedBefore: now, sessionsToEnd, unsettledSince: now } }),
+  );
+  await endSessionsOfUser(userId, sessionsToEnd, 'system', deps, call);
 }
