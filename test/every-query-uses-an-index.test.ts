@@ -250,11 +250,11 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   const { id: done } = await organizer.must(201, 'POST', '/api/bookings', over);
   await drummer.must(200, 'PUT', `/api/bookings/${done}/confirm`);
   // As if the evening were over.
-  const ended = { $set: { endTime: { $date: new Date(Date.now() - 1_000).toISOString() } } };
+  const ago = (ms: number) => ({ $date: new Date(Date.now() - ms).toISOString() });
   await system.data.run('updateOne', {
     collection: 'bookings',
-    filter: { _id: { $oid: String(done) } },
-    update: ended,
+    filter: { _id: { $oid: done } },
+    update: { $set: { startTime: ago(3_601_000), endTime: ago(1_000) } },
   });
   await visit(organizer, 'PUT /api/bookings/{id}/complete', `/api/bookings/${done}/complete`);
   // Its live bookings go with a cancelled event, through the queue.

@@ -6,6 +6,7 @@ import type { BookingId, CustomerId, EventId, HoldId, UserId } from '#shared/ids
 import { settle } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import type { BookingForColleagues, StoredBooking } from './booking.documents.ts';
+import { completePastBookings } from './commands/complete-past-bookings.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { unitsOf } from './domain/pricing.ts';
 import type { Hold } from './ports.ts';
@@ -84,15 +85,19 @@ export class BookingsForColleagues extends WorkerEntrypoint<Env> {
     return forColleague(this.#worker, depsFrom, traceparent, ({ inbox }) => inbox.handled(ids));
   }
 
-  /** Settles what is unsettled: holds that nobody needs any more, and events that a subscriber may not have. */
+  /**
+   * Settles what is unsettled (holds that nobody needs any more, events that a subscriber may not have), and completes
+   * what has ended.
+   */
   sweep(traceparent: string): Promise<Reply<true>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
-      await settle(deps.bookings, {
+      const settling = {
         ...deps,
         now: call.now(),
         traceId: call.trace.traceId,
-        finish: (booking) => releaseWhatIsLeft(booking, deps),
-      });
+        finish: (booking: StoredBooking) => releaseWhatIsLeft(booking, deps),
+      };
+      await Promise.all([settle(deps.bookings, settling), completePastBookings(deps, call)]);
       return true as const;
     });
   }

@@ -1,6 +1,7 @@
 import { serveEndpoints } from '#shared/endpoint';
 import { consumer } from '#shared/queue-consumer';
 import cancelBooking from './commands/cancel-booking.ts';
+import completeBooking from './commands/complete-booking.ts';
 import confirmBooking from './commands/confirm-booking.ts';
 import createBooking from './commands/create-booking.ts';
 import { depsFrom, type Env } from './deps.ts';
@@ -19,6 +20,7 @@ export const bookings = serveEndpoints(
     createBooking,
     confirmBooking,
     cancelBooking,
+    completeBooking,
     // Before `{id}`, which would take the word for an id.
     getPricing,
     getBooking,
