@@ -15,6 +15,8 @@ export const StoredSeller = z.object({
   performanceExemption: z.object({ declaredBy: storedId(UserId), declaredAt: storedDate }).nullable(),
 });
 
+export type StoredSeller = z.infer<typeof StoredSeller>;
+
 /** A company: an event organizer, who books and pays, or a crew company, whose people are booked. */
 export const StoredCustomer = z.object({
   _id: storedId(CustomerId),

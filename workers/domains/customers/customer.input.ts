@@ -27,15 +27,30 @@ export const OrgNumber = normalized(orgNumberDigits, 'must be a valid organizati
   example: '556047-3521',
 });
 
-export const SellerInput = z.strictObject({
+/** What a crew company says of itself as a seller. */
+const sellerFields = {
   kind: z.enum(['performer', 'agency', 'technical']),
-  fSkatt: z.boolean().default(false),
-  bankgiro: normalized(bankgiroDigits, 'must be a valid Bankgiro number').nullable().default(null),
-  plusgiro: normalized(plusgiroDigits, 'must be a valid Plusgiro number').nullable().default(null),
-  seat: text(1, 100).nullable().default(null),
-  rounding: z.boolean().default(false),
-  performanceExemption: z.boolean().default(false),
+  fSkatt: z.boolean(),
+  bankgiro: normalized(bankgiroDigits, 'must be a valid Bankgiro number').nullable(),
+  plusgiro: normalized(plusgiroDigits, 'must be a valid Plusgiro number').nullable(),
+  seat: text(1, 100).nullable(),
+  rounding: z.boolean(),
+  performanceExemption: z.boolean(),
+};
+
+export const SellerInput = z.strictObject({
+  kind: sellerFields.kind,
+  fSkatt: sellerFields.fSkatt.default(false),
+  bankgiro: sellerFields.bankgiro.default(null),
+  plusgiro: sellerFields.plusgiro.default(null),
+  seat: sellerFields.seat.default(null),
+  rounding: sellerFields.rounding.default(false),
+  performanceExemption: sellerFields.performanceExemption.default(false),
 });
+
+/** What of a seller is to change; what is absent stays. */
+export const SellerUpdate = z.strictObject(sellerFields).partial();
+export type SellerUpdate = z.infer<typeof SellerUpdate>;
 
 /** What a company may say of itself besides its name, number and type. */
 export const companyFields = {
@@ -79,3 +94,19 @@ export const CompanyInput = z.strictObject({
   peppolId: companyFields.peppolId.default(null),
   seller: companyFields.seller.default(null),
 });
+
+/**
+ * What of a company is to change: absent stays, null clears. `orgNumber` and `customerType` may be sent as they are, and
+ * never change.
+ */
+export const CompanyUpdate = z
+  .strictObject({
+    ...companyFields,
+    name: text(1, 200),
+    orgNumber: OrgNumber,
+    customerType: CustomerType,
+    isActive: z.boolean(),
+    seller: SellerUpdate.nullable(),
+  })
+  .partial();
+export type CompanyUpdate = z.infer<typeof CompanyUpdate>;

@@ -2,6 +2,7 @@ import { serveEndpoints } from '#shared/endpoint';
 import addTariff from './commands/add-tariff.ts';
 import createCustomer from './commands/create-customer.ts';
 import deleteTariff from './commands/delete-tariff.ts';
+import updateCustomer from './commands/update-customer.ts';
 import updateTariff from './commands/update-tariff.ts';
 import { depsFrom, type Env } from './deps.ts';
 import getCustomer from './queries/get-customer.ts';
@@ -13,7 +14,17 @@ export { CustomersForColleagues } from './for-colleagues.ts';
 
 export const customers = serveEndpoints(
   'customers',
-  [createCustomer, getCustomer, getCustomerDetails, listCustomers, addTariff, listTariffs, updateTariff, deleteTariff],
+  [
+    createCustomer,
+    getCustomer,
+    updateCustomer,
+    getCustomerDetails,
+    listCustomers,
+    addTariff,
+    listTariffs,
+    updateTariff,
+    deleteTariff,
+  ],
   depsFrom,
 );
 
