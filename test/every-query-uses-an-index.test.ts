@@ -211,6 +211,9 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
     await visit(organizer, 'GET /api/events', `/api/events${query}`);
     await visit(organizer, 'GET /api/customers/{cid}/events', `/api/customers/${companyId}/events`);
   }
+  await visit(organizer, 'GET /api/events/calendar', '/api/events/calendar?month=12&year=2026');
+  const range = 'startDate=2026-01-01&endDate=2030-01-01';
+  await visit(organizer, 'GET /api/events/date-range', `/api/events/date-range?${range}`);
   for (const who of [admin, organizer]) await visit(who, 'GET /api/events/{id}', `/api/events/${concert.id}`);
 
   const price = `crewId=${drummer.user.id}&timeType=Hour&duration=2&eventId=${concert.id}`;

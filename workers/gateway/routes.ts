@@ -71,6 +71,8 @@ export const routes: readonly Route[] = [
   // Events
   { method: 'GET', path: '/api/events', worker: 'EVENTS_HTTP', access: 'events:list' },
   { method: 'POST', path: '/api/events', worker: 'EVENTS_HTTP', access: 'events:create' },
+  { method: 'GET', path: '/api/events/calendar', worker: 'EVENTS_HTTP', access: 'events:list' },
+  { method: 'GET', path: '/api/events/date-range', worker: 'EVENTS_HTTP', access: 'events:list' },
   { method: 'GET', path: '/api/events/{id}', worker: 'EVENTS_HTTP', access: 'events:read' },
   { method: 'PUT', path: '/api/events/{id}/status', worker: 'EVENTS_HTTP', access: 'events:change-status' },
   { method: 'GET', path: '/api/customers/{cid}/events', worker: 'EVENTS_HTTP', access: 'events:list' },
