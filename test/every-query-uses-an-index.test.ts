@@ -260,6 +260,9 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
     update: { $set: { startTime: ago(3_601_000), endTime: ago(1_000) } },
   });
   await visit(organizer, 'PUT /api/bookings/{id}/complete', `/api/bookings/${done}/complete`);
+  const dropped = await scheduledConcert(organizer, 'Blir inte av');
+  await visit(organizer, 'PUT /api/events/{id}', `/api/events/${dropped.id}`, { location: 'Lund' });
+  await visit(organizer, 'DELETE /api/events/{id}', `/api/events/${dropped.id}`);
   // Its live bookings go with a cancelled event, through the queue.
   const doomed = await scheduledConcert(organizer, 'Ställs in');
   const taken = { eventId: doomed.id, crewId: drummer.user.id, startTime: doomed.at(0), endTime: doomed.at(1) };

@@ -74,6 +74,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/api/events/calendar', worker: 'EVENTS_HTTP', access: 'events:list' },
   { method: 'GET', path: '/api/events/date-range', worker: 'EVENTS_HTTP', access: 'events:list' },
   { method: 'GET', path: '/api/events/{id}', worker: 'EVENTS_HTTP', access: 'events:read' },
+  { method: 'PUT', path: '/api/events/{id}', worker: 'EVENTS_HTTP', access: 'events:update' },
+  { method: 'DELETE', path: '/api/events/{id}', worker: 'EVENTS_HTTP', access: 'events:delete' },
   { method: 'PUT', path: '/api/events/{id}/status', worker: 'EVENTS_HTTP', access: 'events:change-status' },
   { method: 'GET', path: '/api/customers/{cid}/events', worker: 'EVENTS_HTTP', access: 'events:list' },
 

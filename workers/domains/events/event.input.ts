@@ -1,8 +1,20 @@
 import * as z from 'zod';
 import { enumInput, eventType } from '#shared/enums';
 import { text } from '#shared/fields';
+import { CustomerId } from '#shared/ids';
 import { Instant } from '#shared/instant';
 import { isEventPeriod } from './domain/event.ts';
+
+const detailFields = {
+  performer: text(1, 200).nullable(),
+  stage: text(1, 200).nullable(),
+  audience: z
+    .int('must be a whole number')
+    .min(0, 'must be at least 0')
+    .max(10_000_000, 'must be at most 10000000')
+    .nullable(),
+  equipment: z.array(text(1, 200)).max(200, 'must have at most 200 entries'),
+};
 
 /** What an organizer says of an event. */
 export const eventFields = {
@@ -13,18 +25,15 @@ export const eventFields = {
   location: text(1, 300).nullable(),
   eventType: enumInput(eventType),
   details: z.strictObject({
-    performer: text(1, 200).nullable().default(null),
-    stage: text(1, 200).nullable().default(null),
-    audience: z
-      .int('must be a whole number')
-      .min(0, 'must be at least 0')
-      .max(10_000_000, 'must be at most 10000000')
-      .nullable()
-      .default(null),
-    equipment: z.array(text(1, 200)).max(200, 'must have at most 200 entries').default([]),
+    performer: detailFields.performer.default(null),
+    stage: detailFields.stage.default(null),
+    audience: detailFields.audience.default(null),
+    equipment: detailFields.equipment.default([]),
   }),
   projectNumber: text(1, 50).nullable(),
 };
+
+export const PERIOD_MESSAGE = 'must be after startDate, and at most 92 days after it';
 
 const TwoTimes = z.object({ startDate: z.date(), endDate: z.date() });
 
@@ -34,7 +43,14 @@ export const hasEventPeriod = ({ startDate, endDate }: z.infer<typeof TwoTimes>)
 
 export const eventPeriodProblem = {
   path: ['endDate'],
-  error: 'must be after startDate, and at most 92 days after it',
+  error: PERIOD_MESSAGE,
   // Asked as soon as both times are there, so that it is named along with whatever else is wrong.
   when: ({ value }: { value: unknown }) => TwoTimes.safeParse(value).success,
 };
+
+/** What of an event is to change: absent stays, null clears. `customerId` may be sent as it is, and never changes. */
+export const EventUpdate = z
+  .strictObject({ ...eventFields, customerId: CustomerId, details: z.strictObject(detailFields).partial() })
+  .partial()
+  .refine((wish) => hasEventPeriod(TwoTimes.parse(wish)), eventPeriodProblem);
+export type EventUpdate = z.infer<typeof EventUpdate>;

@@ -2,6 +2,8 @@ import { serveEndpoints } from '#shared/endpoint';
 import { consumer } from '#shared/queue-consumer';
 import changeEventStatus from './commands/change-event-status.ts';
 import createEvent from './commands/create-event.ts';
+import deleteEvent from './commands/delete-event.ts';
+import updateEvent from './commands/update-event.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { handlers } from './handlers.ts';
 import getCalendar from './queries/get-calendar.ts';
@@ -15,7 +17,17 @@ export { EventsForColleagues } from './for-colleagues.ts';
 export const events = serveEndpoints(
   'events',
   // Before the event by its id: `calendar` and `date-range` would match it too.
-  [createEvent, changeEventStatus, getCalendar, listEventsInPeriod, getEvent, listEvents, listEventsOfCustomer],
+  [
+    createEvent,
+    changeEventStatus,
+    updateEvent,
+    deleteEvent,
+    getCalendar,
+    listEventsInPeriod,
+    getEvent,
+    listEvents,
+    listEventsOfCustomer,
+  ],
   depsFrom,
 );
 

@@ -10,7 +10,7 @@ import { requireReach } from '#shared/permissions';
 import { StoredCustomer } from '../customer.documents.ts';
 import { CompanyUpdate } from '../customer.input.ts';
 import { CustomerView, toView } from '../customer.view.ts';
-import { updatedCompany, updateProblems } from '../domain/company-update.ts';
+import { updatedCompany, updateProblems } from '../company-update.ts';
 import type { Deps } from '../ports.ts';
 
 /** What an update writes. */

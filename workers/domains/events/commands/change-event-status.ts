@@ -1,15 +1,14 @@
 import * as z from 'zod';
 import type { SignedIn } from '#shared/actor';
 import type { Call } from '#shared/call';
-import { oid } from '#shared/documents';
 import { endpoint, etagOf, reply, requireVersion } from '#shared/endpoint';
 import { enumInput, eventStatus, type EventStatus } from '#shared/enums';
-import { conflict, notFound } from '#shared/errors';
+import { conflict } from '#shared/errors';
 import { EventId } from '#shared/ids';
-import { requireReach } from '#shared/permissions';
 import { statusChange } from '../domain/event.ts';
 import type { StoredEvent } from '../event.documents.ts';
 import { EventView, toEventView } from '../event.view.ts';
+import { findEvent } from '../find-event.ts';
 import type { Deps } from '../ports.ts';
 import { setStatus } from '../set-status.ts';
 
@@ -22,9 +21,7 @@ export async function changeEventStatus(
   deps: Deps,
   call: Call,
 ): Promise<StoredEvent> {
-  const event = await deps.events.findOne({ _id: oid(id), live: true });
-  if (!event) throw notFound('The event');
-  requireReach(actor, 'events:change-status', { companies: [event.customerId] }, 'The event');
+  const event = await findEvent(id, 'events:change-status', actor, deps);
   requireVersion(event.version, ifMatch);
   const step = statusChange(event.status, newStatus);
   if (step === 'same') return event;

@@ -16,6 +16,9 @@ const following: Readonly<Record<EventStatus, readonly EventStatus[]>> = {
   Cancelled: [],
 };
 
+/** Whether nothing can follow any more: the event is Completed or Cancelled. */
+export const isOver = (status: EventStatus): boolean => following[status].length === 0;
+
 /** Whether an event may go from one state to another (spec: section 6); `same` where it is there already. */
 export function statusChange(from: EventStatus, to: EventStatus): 'same' | 'allowed' | 'refused' {
   if (from === to) return 'same';

@@ -20,11 +20,9 @@ const CalendarView = z
     customerId: CustomerId,
     year: z.int(),
     month: z.int(),
-    days: z
-      .record(Day, z.array(EventView))
-      .meta({
-        description: 'The days in Europe/Stockholm on which something happens, with every event that touches them',
-      }),
+    days: z.record(Day, z.array(EventView)).meta({
+      description: 'The days in Europe/Stockholm on which something happens, with every event that touches them',
+    }),
   })
   .meta({ id: 'EventCalendar' });
 

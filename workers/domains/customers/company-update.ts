@@ -2,8 +2,9 @@ import { CUSTOMER_TYPE } from '#shared/enums';
 import type { FieldProblem } from '#shared/errors';
 import type { UserId } from '#shared/ids';
 import { searchKey } from '#shared/text-search';
-import type { StoredCustomer, StoredSeller } from '../customer.documents.ts';
-import type { CompanyUpdate, SellerUpdate } from '../customer.input.ts';
+import { said } from '#shared/update-body';
+import type { StoredCustomer, StoredSeller } from './customer.documents.ts';
+import type { CompanyUpdate, SellerUpdate } from './customer.input.ts';
 
 /** What a company is identified by to the authorities and here: it is a new customer where that is another. */
 const lasting = ['orgNumber', 'customerType'] as const;
@@ -29,7 +30,7 @@ export function updatedCompany(
   by: { userId: UserId; now: Date },
 ): StoredCustomer {
   const { seller, ...given } = wish;
-  const next: StoredCustomer = { ...customer, ...withoutUndefined(given) };
+  const next: StoredCustomer = { ...customer, ...said(given) };
   return {
     ...next,
     nameKey: searchKey(next.name),
@@ -54,13 +55,8 @@ function updatedSeller(
 ): StoredSeller {
   const kind = wish.kind ?? seller?.kind;
   if (kind === undefined) throw new Error('a first profile must say its kind: see updateProblems');
-  const next: StoredSeller = { ...(seller ?? unsaid), ...withoutUndefined(wish), kind };
+  const next: StoredSeller = { ...(seller ?? unsaid), ...said(wish), kind };
   if (performanceExemption === undefined) return next;
   if (!performanceExemption) return { ...next, performanceExemption: null };
   return { ...next, performanceExemption: next.performanceExemption ?? { declaredBy: userId, declaredAt: now } };
 }
-
-type Said<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-const withoutUndefined = <T extends object>(wish: T): Said<T> =>
-  Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as Said<T>;
