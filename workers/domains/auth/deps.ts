@@ -6,6 +6,7 @@ import { publisherFrom, type PublisherEnv } from '#shared/worker-env';
 import type { UsersForColleagues } from '../users/for-colleagues.ts';
 import { accessTokensUnder } from './access-tokens.ts';
 import { StoredCredential } from './credential.documents.ts';
+import { linkTokensUnder } from './link-tokens.ts';
 import type { Deps } from './ports.ts';
 import { refreshTokensUnder } from './refresh-tokens.ts';
 import { StoredSession } from './session.documents.ts';
@@ -31,6 +32,7 @@ export function depsFrom(env: Env, call: Call): Deps {
     createRegisteredUser: (wish) => env.USERS.createRegisteredUser(call.trace.traceparent, wish),
     accessTokens: accessTokensUnder(env.SIGNING_KEYS),
     refreshTokens: refreshTokensUnder(env.REFRESH_KEY),
+    linkTokens: linkTokensUnder(env.REFRESH_KEY),
     settings: {
       registrationOpen: Registration.parse(env.REGISTRATION) === 'open',
       cookieSameSite: SameSite.parse(env.COOKIE_SAMESITE),

@@ -7,11 +7,13 @@ import type { Reply } from '#shared/reply';
 import { activateCredential } from './commands/activate-credential.ts';
 import { changeEmail } from './commands/change-email.ts';
 import { createCredential } from './commands/create-credential.ts';
+import { mintLinkToken, type LinkToken } from './commands/mint-link-token.ts';
 import { removeCredential } from './commands/remove-credential.ts';
 import { removePendingCredential } from './commands/remove-pending-credential.ts';
 import { revokeUser } from './commands/revoke-user.ts';
 import { settleCredential } from './commands/settle-credential.ts';
 import { depsFrom, type Env } from './deps.ts';
+import type { LinkPurpose } from './link-tokens.ts';
 import { listRevocations, type Revocations } from './queries/list-revocations.ts';
 
 /** What this Worker does for the others. */
@@ -89,6 +91,14 @@ export class AuthForColleagues extends WorkerEntrypoint<Env> {
       await removeCredential(userId, deps, call);
       return true as const;
     });
+  }
+
+  /**
+   * The token of a link in a mail, made when the mail is sent and stored nowhere. Good once, for an hour (reset) or a week;
+   * a newer one outdates it. Null for a user who is gone: the mail is then not to be sent.
+   */
+  mintLinkToken(traceparent: string, wish: { userId: UserId; purpose: LinkPurpose }): Promise<Reply<LinkToken | null>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps, call) => mintLinkToken(wish, deps, call));
   }
 
   /** Completes or removes pending credentials, ends sessions that were to end, and sends events again that a subscriber may not have. */

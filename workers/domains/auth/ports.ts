@@ -6,6 +6,7 @@ import type { UserForSignIn } from '../users/for-colleagues.ts';
 import type { UserView } from '../users/user.view.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { StoredCredential } from './credential.documents.ts';
+import type { LinkTokens } from './link-tokens.ts';
 import type { RefreshTokens } from './refresh-tokens.ts';
 import type { StoredSession } from './session.documents.ts';
 
@@ -31,5 +32,6 @@ export interface Deps extends Publisher {
   }) => Promise<Reply<UserView>>;
   accessTokens: AccessTokens;
   refreshTokens: RefreshTokens;
+  linkTokens: LinkTokens;
   settings: Settings;
 }
