@@ -8,13 +8,16 @@ import { openCollection } from '#shared/documents';
 import { occurred } from '#shared/domain-events';
 import { newId, type BookingId, type CustomerId, type DeadLetterId } from '#shared/ids';
 import { firstVersion } from '#shared/stored';
+import { StoredCredential } from '../workers/domains/auth/credential.documents.ts';
+import { counterOf } from '../workers/domains/auth/link-counters.ts';
+import { linkTokensUnder, type LinkPurpose } from '../workers/domains/auth/link-tokens.ts';
 import { StoredDeadLetter } from '../workers/domains/operations/dead-letter.documents.ts';
 import { routes } from '../workers/gateway/routes.ts';
 import { startDataApi, type RunningDataApi } from './data-api/start-data-api.ts';
 import { clientOf, scheduledConcert, signIn, type Client, type Json } from './support/client.ts';
 import { eventually } from './support/eventually.ts';
 import { mongodOrSkip } from './support/mongod.ts';
-import { startSystem } from './support/system.ts';
+import { startSystem, type System } from './support/system.ts';
 import { openTap, type Operation } from './support/tap/tap.ts';
 
 const mongod = await mongodOrSkip();
@@ -25,7 +28,7 @@ const queries = new Map<string, Operation>();
 /** Every route is called, every queue handled and every sweep run, and what they asked of the store is noted. */
 beforeAll(async () => {
   const tap = await openTap();
-  const system = await startSystem({ tap, vars: sweepAtOnce() });
+  const system = await startSystem({ tap, vars: settings() });
   try {
     await seedDemo(system.data, new Date());
     await promisify(execFile)(process.execPath, [
@@ -132,6 +135,11 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   const another = { currentPassword: registered.password, newPassword: 'Nyare-2026-sound' };
   await asRegistered.ask('PUT', '/api/auth/password', { ...another, currentPassword: 'not the password' });
   await visit(asRegistered, 'PUT /api/auth/password', '/api/auth/password', another);
+  await visit(nobody, 'POST /api/auth/password-reset', '/api/auth/password-reset', { email: registered.email });
+  await visit(nobody, 'POST /api/auth/password-reset/confirm', '/api/auth/password-reset/confirm', {
+    token: await linkFor(registered.email, 'password-reset', system),
+    newPassword: 'Nyast-2026-sound',
+  });
   await visit(nobody, 'POST /api/auth/logout', '/api/auth/logout?all=true', { refreshToken });
 
   for (const [who, query] of [
@@ -341,7 +349,21 @@ function valueless(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, valueless(inner)]));
 }
 
-function sweepAtOnce() {
+/** The key under which links in mails are made, so that the tour can follow one. */
+const REFRESH_KEY = Buffer.alloc(32, 'a key for tests').toString('base64url');
+
+/** The token of the newest link of its kind, as it is in the mail. */
+async function linkFor(email: string, purpose: LinkPurpose, { data }: System): Promise<string> {
+  const credentials = openCollection(data, { roundTrips: 0 }, 'credentials', StoredCredential);
+  const credential = await credentials.findOne({ emailKey: email, live: true });
+  if (!credential) throw new Error(`nobody has the email ${email}`);
+  const link = { userId: credential._id, purpose, number: credential[counterOf[purpose]] };
+  return (await linkTokensUnder(REFRESH_KEY).sign(link, new Date())).token;
+}
+
+function settings() {
   const workers = ['auth', 'users', 'customers', 'events', 'bookings', 'invoicing', 'notifications', 'operations'];
-  return Object.fromEntries(workers.map((name) => [`thenorsound-${name}`, { SETTLE_AFTER_MS: '500' }]));
+  return Object.fromEntries(
+    workers.map((name) => [`thenorsound-${name}`, { SETTLE_AFTER_MS: '500', ...(name === 'auth' && { REFRESH_KEY }) }]),
+  );
 }

@@ -45,6 +45,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/api/auth/sessions', worker: 'AUTH_HTTP', access: 'sessions:read' },
   { method: 'DELETE', path: '/api/auth/sessions/{id}', worker: 'AUTH_HTTP', access: 'sessions:end' },
   { method: 'PUT', path: '/api/auth/password', worker: 'AUTH_HTTP', access: 'password:change', slow: true },
+  { method: 'POST', path: '/api/auth/password-reset', worker: 'AUTH_HTTP', access: 'anyone', limit: 'sign-in' },
+  { method: 'POST', path: '/api/auth/password-reset/confirm', worker: 'AUTH_HTTP', access: 'anyone', slow: true },
 
   // Users
   { method: 'GET', path: '/api/users', worker: 'USERS_HTTP', access: 'users:list' },
