@@ -140,6 +140,9 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
     token: await linkFor(registered.email, 'password-reset', system),
     newPassword: 'Nyast-2026-sound',
   });
+  await visit(nobody, 'POST /api/auth/verify-email', '/api/auth/verify-email', {
+    token: await linkFor(registered.email, 'verification', system),
+  });
   await visit(nobody, 'POST /api/auth/logout', '/api/auth/logout?all=true', { refreshToken });
 
   for (const [who, query] of [
@@ -183,6 +186,9 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
     isAvailable: false,
   });
   await visit(seller, 'GET /api/users/{id}/availability', `/api/users/${member.id}/availability?date=2028-01-01`);
+  await visit(seller, 'PUT /api/users/{id}', `/api/users/${member.id}`, { email: 'inga@thenorsound.example' });
+  await visit(seller, 'PUT /api/users/{id}', `/api/users/${member.id}`, { isActive: false });
+  await visit(seller, 'DELETE /api/users/{id}', `/api/users/${member.id}`);
 
   const company = await visit(
     admin,
@@ -257,6 +263,9 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   await visit(organizer, 'PUT /api/bookings/{id}/cancel', `/api/bookings/${cancelled}/cancel`, {
     cancellationReason: 'Shorter show',
   });
+  const moved = { startTime: concert.at(3.5), endTime: concert.at(4.5) };
+  const third = await organizer.must(201, 'POST', '/api/bookings', second);
+  await visit(organizer, 'PUT /api/bookings/{id}', `/api/bookings/${third.id}`, moved);
   const over = { ...wish, startTime: concert.at(5), endTime: concert.at(6) };
   const { id: done } = await organizer.must(201, 'POST', '/api/bookings', over);
   await drummer.must(200, 'PUT', `/api/bookings/${done}/confirm`);

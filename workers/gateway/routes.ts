@@ -47,6 +47,7 @@ export const routes: readonly Route[] = [
   { method: 'PUT', path: '/api/auth/password', worker: 'AUTH_HTTP', access: 'password:change', slow: true },
   { method: 'POST', path: '/api/auth/password-reset', worker: 'AUTH_HTTP', access: 'anyone', limit: 'sign-in' },
   { method: 'POST', path: '/api/auth/password-reset/confirm', worker: 'AUTH_HTTP', access: 'anyone', slow: true },
+  { method: 'POST', path: '/api/auth/verify-email', worker: 'AUTH_HTTP', access: 'anyone' },
 
   // Users
   { method: 'GET', path: '/api/users', worker: 'USERS_HTTP', access: 'users:list' },
@@ -54,6 +55,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/api/users/{id}', worker: 'USERS_HTTP', access: 'users:read' },
   { method: 'GET', path: '/api/users/crew', worker: 'USERS_HTTP', access: 'users:list-crew' },
   { method: 'GET', path: '/api/users/customer/{customerId}', worker: 'USERS_HTTP', access: 'users:list' },
+  { method: 'PUT', path: '/api/users/{id}', worker: 'USERS_HTTP', access: 'users:update' },
+  { method: 'DELETE', path: '/api/users/{id}', worker: 'USERS_HTTP', access: 'users:delete' },
   { method: 'GET', path: '/api/users/{id}/permissions', worker: 'USERS_HTTP', access: 'users:read-permissions' },
   { method: 'GET', path: '/api/users/{id}/sensitive', worker: 'USERS_HTTP', access: 'users:read-sensitive' },
   { method: 'GET', path: '/api/users/{id}/availability', worker: 'USERS_HTTP', access: 'availability:read' },
@@ -87,6 +90,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/api/bookings/event/{eid}', worker: 'BOOKINGS_HTTP', access: 'bookings:list-of-event' },
   { method: 'GET', path: '/api/bookings/crew/{cid}', worker: 'BOOKINGS_HTTP', access: 'bookings:list-of-crew' },
   { method: 'GET', path: '/api/bookings/{id}', worker: 'BOOKINGS_HTTP', access: 'bookings:read' },
+  { method: 'PUT', path: '/api/bookings/{id}', worker: 'BOOKINGS_HTTP', access: 'bookings:update' },
   { method: 'PUT', path: '/api/bookings/{id}/confirm', worker: 'BOOKINGS_HTTP', access: 'bookings:confirm' },
   { method: 'PUT', path: '/api/bookings/{id}/cancel', worker: 'BOOKINGS_HTTP', access: 'bookings:cancel' },
   { method: 'PUT', path: '/api/bookings/{id}/complete', worker: 'BOOKINGS_HTTP', access: 'bookings:complete' },

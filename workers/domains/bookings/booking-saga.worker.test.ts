@@ -12,6 +12,7 @@ import { eventually } from '../../../test/support/eventually.ts';
 import type { StoredBooking } from './booking.documents.ts';
 import { cancelBooking } from './commands/cancel-booking.ts';
 import { createBooking } from './commands/create-booking.ts';
+import { updateBooking } from './commands/update-booking.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { isLive } from './domain/booking.ts';
 import type { Deps, Hold } from './ports.ts';
@@ -49,6 +50,11 @@ class Process {
 
   constructor(fates: readonly Fate[]) {
     this.#fates = fates;
+  }
+
+  /** Another request goes on where this one died: what it had under way may still land. */
+  revive(): void {
+    this.#dead = false;
   }
 
   get dead(): boolean {
@@ -139,7 +145,7 @@ async function aWish() {
 }
 type Wish = Awaited<ReturnType<typeof aWish>>;
 
-async function holdsOf({ crewId, startTime }: Wish): Promise<Hold[]> {
+async function holdsOf({ crewId, startTime, endTime }: Wish): Promise<Hold[]> {
   const answer = await env.DATA.run('findOne', {
     collection: 'crew_calendars',
     filter: { _id: oid(crewId) },
@@ -160,11 +166,11 @@ async function holdsOf({ crewId, startTime }: Wish): Promise<Hold[]> {
       start: new Date(start.$date),
       end: new Date(end.$date),
     }))
-    .filter(({ start }) => start.getTime() === startTime.getTime());
+    .filter(({ start }) => start >= startTime && start < endTime);
 }
 
-const bookingsOf = ({ crewId, startTime }: Wish): Promise<StoredBooking[]> =>
-  untroubled().bookings.find({ crewId: oid(crewId), startTime });
+const bookingsOf = ({ crewId, startTime, endTime }: Wish): Promise<StoredBooking[]> =>
+  untroubled().bookings.find({ crewId: oid(crewId), startTime: { $gte: startTime, $lt: endTime } });
 
 /** What the sweep of calendars does about old holds: asks for verdicts, then releases. */
 async function sweepHolds(wish: Wish, process: Process): Promise<void> {
@@ -291,6 +297,108 @@ describe('cancelling a booking, whatever becomes of its writes', () => {
       return process;
     });
   }, 120_000);
+});
+
+describe('moving a booking there and back, whatever becomes of its writes', () => {
+  const HOUR_MS = 3_600_000;
+  /** The first or the second hour of the wish. */
+  const hourOf = ({ startTime }: Wish, hour: 0 | 1) => ({
+    startTime: new Date(startTime.getTime() + hour * HOUR_MS),
+    endTime: new Date(startTime.getTime() + (hour + 1) * HOUR_MS),
+  });
+  const bookedForAnHour = async () => {
+    const wish = await aWish();
+    const first = { ...wish, ...hourOf(wish, 0) };
+    const booking = await createBooking(first, newId<BookingId>(), false, organizer.manager, untroubled(), call());
+    return { wish, id: booking._id };
+  };
+  const move = (id: BookingId, to: { startTime: Date; endTime: Date }, deps: Deps) =>
+    updateBooking(id, to, null, organizer.manager, deps, call());
+
+  /** At every moment: live, and guarded by the hold that it names, at its own time. */
+  async function expectGuarded(wish: Wish): Promise<StoredBooking> {
+    const [[booking, ...others], holds] = await Promise.all([bookingsOf(wish), holdsOf(wish)]);
+    expect(others).toEqual([]);
+    if (!booking) throw new Error('the booking has gone');
+    expect(isLive(booking.status)).toBe(true);
+    expect(holds.find(({ holdId }) => holdId === booking.holdId)).toMatchObject({
+      start: booking.startTime,
+      end: booking.endTime,
+    });
+    if (booking.holdsToRelease.length > 0) expect(booking.unsettledSince).toBeInstanceOf(Date);
+    return booking;
+  }
+
+  async function sweep(wish: Wish, process: Process): Promise<void> {
+    await releaseWhatIsLeft(await expectGuarded(wish), untroubled());
+    await sweepHolds(wish, process);
+    await expectGuarded(wish);
+  }
+
+  it.each([
+    { between: 'nothing', sweeps: false, most: 2, atLeast: 150 },
+    { between: 'a sweep', sweeps: true, most: 1, atLeast: 50 },
+  ])(
+    'leaves it at one of the two times, held for it alone, with $between in between',
+    async ({ sweeps, most, atLeast }) => {
+      const courses = await throughEveryCourse(most, async (course) => {
+        const { wish, id } = await bookedForAnHour();
+        const process = new Process(course);
+        let last: StoredBooking | null = null;
+        for (const hour of [1, 0] as const) {
+          const before = await expectGuarded(wish);
+          last = await move(id, hourOf(wish, hour), process.deps()).catch(() => null);
+          await expectGuarded(wish);
+          // What stood there already was not written, so that what is late may still move it.
+          if (last?.version === before.version) last = null;
+          process.revive();
+          if (sweeps && hour === 1) await sweep(wish, process);
+        }
+        await sweep(wish, process);
+        await sweep(wish, process);
+        await sweep(wish, process);
+        const standing = await expectWholeOrNothing(wish);
+        if (last) expect(standing?.startTime).toEqual(hourOf(wish, 0).startTime);
+
+        const again = await move(id, hourOf(wish, 1), untroubled());
+        expect(again).toMatchObject({ ...hourOf(wish, 1), status: 'Requested' });
+        return process;
+      });
+      // Two moves of three writes each when all goes well.
+      expect(courses).toBeGreaterThan(atLeast);
+    },
+    240_000,
+  );
+
+  it('begins anew with another hold where a sweep comes between its hold and its write', async () => {
+    const { wish, id } = await bookedForAnHour();
+    const deps = untroubled();
+    let held: Hold[] = [];
+    let swept = false;
+    const update: Deps['bookings']['update'] = async (filter, how) => {
+      if (!swept) {
+        swept = true;
+        held = await holdsOf(wish);
+        await sweepHolds(wish, new Process([]));
+      }
+      return deps.bookings.update(filter, how);
+    };
+    const moved = await move(id, hourOf(wish, 1), { ...deps, bookings: { ...deps.bookings, update } });
+    expect(held).toHaveLength(2);
+    expect(held.map(({ holdId }) => holdId)).not.toContain(moved.holdId);
+    await expectWholeOrNothing(wish);
+  });
+
+  it('gives up with 409, and keeps its time, where it is changed each time before it can write', async () => {
+    const { wish, id } = await bookedForAnHour();
+    const deps = untroubled();
+    const lost = { ...deps, bookings: { ...deps.bookings, update: () => Promise.resolve(false) } };
+    await expect(move(id, hourOf(wish, 1), lost)).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect((await expectGuarded(wish)).startTime).toEqual(wish.startTime);
+    await sweep(wish, new Process([]));
+    await sweep(wish, new Process([]));
+    await expectWholeOrNothing(wish);
+  });
 });
 
 describe('the verdict on an old hold', () => {

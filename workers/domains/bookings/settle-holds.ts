@@ -1,5 +1,6 @@
 import type { Call } from '#shared/call';
 import { change, oid, oids } from '#shared/documents';
+import type { BookingId } from '#shared/ids';
 import { log } from '#shared/log';
 import type { StoredBooking } from './booking.documents.ts';
 import { buryBooking } from './bury-booking.ts';
@@ -21,11 +22,21 @@ export async function settleHolds(
   const ids = [...new Set(holds.map(({ bookingId }) => bookingId))];
   const found = await deps.bookings.find({ _id: { $in: oids(ids) }, kind: 'booking' }, { limit: ids.length });
   const bookings = new Map(found.map((booking) => [booking._id, booking]));
+  // One raise makes sure of every hold of a booking, for all of them were taken before this was asked.
+  const raised = new Map<BookingId, Promise<boolean>>();
+  const raiseOnce = (booking: StoredBooking): Promise<boolean> => {
+    const raising = raised.get(booking._id) ?? raiseVersion(booking, deps, call);
+    raised.set(booking._id, raising);
+    return raising;
+  };
 
   return Promise.all(
     holds.map(async (hold): Promise<HoldVerdict> => {
       try {
-        return { holdId: hold.holdId, verdict: await judge(hold, bookings.get(hold.bookingId) ?? null, deps, call) };
+        return {
+          holdId: hold.holdId,
+          verdict: await judge(hold, bookings.get(hold.bookingId) ?? null, deps, call, raiseOnce),
+        };
       } catch (error) {
         // The outcome of a write is unknown; one hold in doubt must not keep the others from being settled.
         log('warn', 'hold-in-doubt', { traceId: call.trace.traceId, holdId: hold.holdId, error });
@@ -40,15 +51,20 @@ async function judge(
   found: StoredBooking | null,
   deps: Pick<Deps, 'bookings' | 'tombstones'>,
   call: Call,
+  raiseOnce: (booking: StoredBooking) => Promise<boolean>,
 ): Promise<HoldVerdict['verdict']> {
   const booking = found ?? (await buryBooking(hold.bookingId, deps, call.now()));
   if (booking === null || !isLive(booking.status)) return 'release';
   if (booking.holdId === hold.holdId) return 'stands';
-  // A move that took this hold may still be about to name it. It expects the version that it read, so that another
-  // version makes it fail.
-  const raised = await deps.bookings.update(
-    { _id: oid(booking._id), version: booking.version, holdId: oid(booking.holdId) },
-    change(call.now(), {}),
-  );
-  return raised ? 'release' : 'stands';
+  return (await raiseOnce(booking)) ? 'release' : 'stands';
 }
+
+/**
+ * Gives a booking another version. A move that took a hold may still be about to name it; it expects the version that it
+ * read, so that another one makes it fail.
+ */
+const raiseVersion = (
+  { _id, version, holdId }: StoredBooking,
+  deps: Pick<Deps, 'bookings'>,
+  call: Call,
+): Promise<boolean> => deps.bookings.update({ _id: oid(_id), version, holdId: oid(holdId) }, change(call.now(), {}));

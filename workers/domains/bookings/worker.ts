@@ -4,6 +4,7 @@ import cancelBooking from './commands/cancel-booking.ts';
 import completeBooking from './commands/complete-booking.ts';
 import confirmBooking from './commands/confirm-booking.ts';
 import createBooking from './commands/create-booking.ts';
+import updateBooking from './commands/update-booking.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { handlers } from './handlers.ts';
 import getBooking from './queries/get-booking.ts';
@@ -21,6 +22,7 @@ export const bookings = serveEndpoints(
     confirmBooking,
     cancelBooking,
     completeBooking,
+    updateBooking,
     // Before `{id}`, which would take the word for an id.
     getPricing,
     getBooking,

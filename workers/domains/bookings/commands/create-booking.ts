@@ -17,14 +17,15 @@ import { firstVersion } from '#shared/stored';
 import type { TariffForColleagues } from '../../customers/for-colleagues.ts';
 import type { EventForColleagues } from '../../events/event.documents.ts';
 import type { StoredBooking } from '../booking.documents.ts';
+import { withTimesInOrder } from '../booking.input.ts';
 import { BookingView, toBookingView } from '../booking.view.ts';
 import { buryBooking } from '../bury-booking.ts';
-import { placingProblems, takesBookings, timeProblems } from '../domain/booking.ts';
+import { placingProblems, takesBookings } from '../domain/booking.ts';
 import { amountOf, chooseTariff } from '../domain/pricing.ts';
 import type { CrewMember, Deps, Hold, HoldAnswer } from '../ports.ts';
 
-const CreateBooking = z
-  .strictObject({
+const CreateBooking = withTimesInOrder(
+  z.strictObject({
     eventId: EventId,
     crewId: UserId,
     startTime: Instant,
@@ -33,15 +34,9 @@ const CreateBooking = z
     category: text(1, 50).optional().meta({ example: 'Musician' }),
     skill: text(1, 50).optional().meta({ example: 'Drums' }),
     timeType: enumInput(timeType).optional(),
-  })
-  .refine(({ startTime, endTime }) => timeProblems({ start: startTime, end: endTime }).length === 0, {
-    path: ['endTime'],
-    error: 'must be after startTime, and at most 31 days after it',
-    // Asked as soon as both times are there, so that it is named along with whatever else is wrong.
-    when: ({ value }) => TwoTimes.safeParse(value).success,
-  });
+  }),
+);
 type CreateBooking = z.infer<typeof CreateBooking>;
-const TwoTimes = z.object({ startTime: z.date(), endTime: z.date() });
 
 /** An undo goes on after the answer; so much of the three seconds of an answer is spent on learning how it ends. */
 const UNDO_AWAITED_MS = 300;

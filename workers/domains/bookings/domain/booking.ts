@@ -32,6 +32,20 @@ export function placingProblems({ start, end }: Period, event: Period, now: Date
   return problems;
 }
 
+/**
+ * What keeps a booking from being moved. Only what is new is judged: work under way may be prolonged, and a time that no
+ * longer fits its event may stay as it is.
+ */
+export function movingProblems(from: Period, to: Period, event: Period, now: Date): FieldProblem[] {
+  const isNew = {
+    startTime: to.start.getTime() !== from.start.getTime(),
+    endTime: to.end.getTime() !== from.end.getTime(),
+  };
+  return placingProblems(to, event, now).filter(({ field }) =>
+    field === 'startTime' ? isNew.startTime : isNew.endTime,
+  );
+}
+
 /** Whether crew can be booked on an event in this state. */
 export const takesBookings = (status: EventStatus): boolean =>
   status === 'Draft' || status === 'Scheduled' || status === 'InProgress';
