@@ -36,6 +36,11 @@ export function depsFrom(env: Env, call: Call): Deps {
       activate: (userId) => env.AUTH.activateCredential(traceparent, userId),
       removePending: (userId) => env.AUTH.removePendingCredential(traceparent, userId),
     },
+    signIn: {
+      changeEmail: (wish) => env.AUTH.changeEmail(traceparent, wish),
+      revoke: (userId) => env.AUTH.revokeUser(traceparent, userId),
+      remove: (userId) => env.AUTH.removeCredential(traceparent, userId),
+    },
     settleHolds: (holds) => env.BOOKINGS.settleHolds(traceparent, holds),
     ...publisherFrom(env, call),
   };

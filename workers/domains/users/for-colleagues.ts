@@ -5,6 +5,7 @@ import { USER_TYPE, type CustomerType } from '#shared/enums';
 import type { CustomerId, HoldId, UserId } from '#shared/ids';
 import { ask, type Reply } from '#shared/reply';
 import { holdTime, type HoldOutcome, type TimeToHold } from './commands/hold-time.ts';
+import { markEmailVerified } from './commands/mark-email-verified.ts';
 import { registerUser, type Registration } from './commands/register-user.ts';
 import { releaseHolds } from './commands/release-holds.ts';
 import { settleCalendars } from './commands/settle-calendars.ts';
@@ -64,6 +65,11 @@ export class UsersForColleagues extends WorkerEntrypoint<Env> {
       const user = await registerUser(wish, deps, call);
       return toView(user, await unseal(user, deps.cipher));
     });
+  }
+
+  /** The person reads the mail of this address. False where the user is gone or has another one; the same again is true. */
+  markEmailVerified(traceparent: string, proof: { userId: UserId; email: string }): Promise<Reply<boolean>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps, call) => markEmailVerified(proof, deps, call));
   }
 
   /** The users of a company, by name, as an administrator sees them. */

@@ -20,6 +20,15 @@ export interface Deps extends Publisher {
     activate: (userId: UserId) => Promise<Reply<true>>;
     removePending: (userId: UserId) => Promise<Reply<true>>;
   };
+  /** What becomes of somebody's sign-in. Each may be repeated. */
+  signIn: {
+    /** Claims another address, and gives the former one back. Refuses with CONFLICT where it is taken. */
+    changeEmail: (wish: { userId: UserId; email: string }) => Promise<Reply<true>>;
+    /** Ends every session, and soon what access tokens are about. */
+    revoke: (userId: UserId) => Promise<Reply<true>>;
+    /** Revokes for good: the address is free again. */
+    remove: (userId: UserId) => Promise<Reply<true>>;
+  };
   /** Which holds stand, and which are to be released, after what their bookings say. */
   settleHolds: (holds: HeldTime[]) => Promise<Reply<HoldVerdict[]>>;
 }

@@ -40,6 +40,13 @@ export const StoredUser = z.object({
     .nullable(),
   /** True from the first write until the auth Worker has been told that this user stands. */
   credentialPending: z.boolean(),
+  /** True from the write that shuts somebody out (inactive, deleted, another company or role) until auth has been told. */
+  revocationPending: z.boolean().optional(),
+  /**
+   * What is being done with this user in several steps, of which only one goes on at a time: nothing else is changed
+   * meanwhile. What stopped half-way is settled by the sweep.
+   */
+  underWay: z.enum(['email', 'deletion']).optional(),
   /** False once deleted; the e-mail address is then free again. */
   live: z.boolean(),
 });

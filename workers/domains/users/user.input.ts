@@ -47,7 +47,7 @@ const PreferencesInput = z.strictObject({
   emailNotifications: z.boolean().default(true),
 });
 
-const CREW_ONLY = ['skills', 'references', 'socialSecurityNumber', 'bankAccount'] as const;
+export const CREW_ONLY = ['skills', 'references', 'socialSecurityNumber', 'bankAccount'] as const;
 
 /** A new user. Which fields there may be follows from the kind; every problem is named at once. */
 export const UserInput = z
@@ -89,3 +89,25 @@ export const UserInput = z
     },
   );
 export type UserInput = z.infer<typeof UserInput>;
+
+/** A change of a user: absent keeps, null clears. What may be empty, and who may set what, depends on the user. */
+export const UserUpdate = z
+  .strictObject({
+    email: Email,
+    userType: UserType.meta({ description: 'Only an administrator changes this' }),
+    customerId: CustomerId.nullable().meta({ description: 'Only an administrator changes this' }),
+    isActive: z.boolean().meta({ description: 'Only administrators and managers change this' }),
+    firstName: text(2, 150).nullable(),
+    lastName: text(2, 150).nullable(),
+    name: text(2, 150).nullable().meta({ description: 'Crew go by this; others by both names above' }),
+    phone: PhoneNumber.nullable(),
+    preferences: z
+      .strictObject({ language: z.enum(['sv', 'en'], 'must be sv or en'), emailNotifications: z.boolean() })
+      .partial(),
+    skills: z.array(SkillInput).max(100, 'must be at most 100').nullable(),
+    references: text(1, 4000).nullable(),
+    socialSecurityNumber: PersonalNumberInput.nullable(),
+    bankAccount: BankAccountInput.nullable(),
+  })
+  .partial();
+export type UserUpdate = z.infer<typeof UserUpdate>;

@@ -1,6 +1,8 @@
 import { serveEndpoints } from '#shared/endpoint';
 import createUser from './commands/create-user.ts';
+import deleteUser from './commands/delete-user.ts';
 import setAvailability from './commands/set-availability.ts';
+import updateUser from './commands/update-user.ts';
 import { depsFrom, type Env } from './deps.ts';
 import getAvailability from './queries/get-availability.ts';
 import getPermissions from './queries/get-permissions.ts';
@@ -22,6 +24,8 @@ export const users = serveEndpoints(
     listCompanyUsers,
     getPermissions,
     readSensitive,
+    updateUser,
+    deleteUser,
     getAvailability,
     setAvailability,
   ],

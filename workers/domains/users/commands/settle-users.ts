@@ -5,14 +5,18 @@ import { settle } from '#shared/outbox';
 import { ask } from '#shared/reply';
 import type { Deps } from '../ports.ts';
 import type { StoredUser } from '../user.documents.ts';
+import { settleDeletion } from './delete-user.ts';
+import { finishRevocation } from './revoke-sign-in.ts';
+import { settleEmail } from './change-email.ts';
 
-/** Completes users whose creation stopped half-way, and sends events again that a subscriber may not have. */
+/** Completes users whose creation, change or deletion stopped half-way, and sends events again that a subscriber may not have. */
 export async function settleUsers(deps: Deps, call: Call): Promise<void> {
   await settle(deps.users, {
     ...deps,
     now: call.now(),
     traceId: call.trace.traceId,
-    finish: (user) => finishCreation(user, deps),
+    finish: async (user) =>
+      (await finishStep(user, deps, call)) && (await finishCreation(user, deps)) && finishRevocation(user, deps),
   });
 }
 
@@ -29,4 +33,11 @@ export async function finishCreation(user: StoredUser, deps: Deps): Promise<bool
   }
   await deps.users.update({ _id: oid(user._id) }, { $set: { credentialPending: false } });
   return true;
+}
+
+/** True where nothing was under way. What was is settled now, and the user is met again as it then is. */
+async function finishStep(user: StoredUser, deps: Deps, call: Call): Promise<boolean> {
+  if (user.underWay === undefined) return true;
+  await (user.underWay === 'email' ? settleEmail(user, deps, call.now()) : settleDeletion(user, deps, call));
+  return false;
 }
