@@ -30,6 +30,7 @@ export function depsFrom(env: Env, call: Call): Deps {
     sessions: openCollection(env.DATA, call.meter, 'auth_refreshTokens', StoredSession),
     userForSignIn: (userId) => env.USERS.userForSignIn(call.trace.traceparent, userId),
     createRegisteredUser: (wish) => env.USERS.createRegisteredUser(call.trace.traceparent, wish),
+    markEmailVerified: (proof) => env.USERS.markEmailVerified(call.trace.traceparent, proof),
     accessTokens: accessTokensUnder(env.SIGNING_KEYS),
     refreshTokens: refreshTokensUnder(env.REFRESH_KEY),
     linkTokens: linkTokensUnder(env.REFRESH_KEY),

@@ -30,6 +30,8 @@ export interface Deps extends Publisher {
     firstName: string;
     lastName: string;
   }) => Promise<Reply<UserView>>;
+  /** False where the user is gone or has another email by now. */
+  markEmailVerified: (proof: { userId: UserId; email: string }) => Promise<Reply<boolean>>;
   accessTokens: AccessTokens;
   refreshTokens: RefreshTokens;
   linkTokens: LinkTokens;

@@ -8,6 +8,7 @@ import refreshSession from './commands/refresh-session.ts';
 import register from './commands/register.ts';
 import requestPasswordReset from './commands/request-password-reset.ts';
 import validateToken from './commands/validate-token.ts';
+import verifyEmail from './commands/verify-email.ts';
 import { depsFrom, type Env } from './deps.ts';
 import getClaims from './queries/get-claims.ts';
 import listSessions from './queries/list-sessions.ts';
@@ -28,6 +29,7 @@ export const auth = serveEndpoints(
     changePassword,
     requestPasswordReset,
     confirmPasswordReset,
+    verifyEmail,
   ],
   depsFrom,
 );

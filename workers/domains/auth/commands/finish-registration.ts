@@ -1,4 +1,7 @@
+import { anonymous } from '#shared/actor';
+import { audited } from '#shared/audit';
 import type { Call } from '#shared/call';
+import { occurred } from '#shared/domain-events';
 import { AppError } from '#shared/errors';
 import { ask } from '#shared/reply';
 import type { UserView } from '../../users/user.view.ts';
@@ -8,7 +11,8 @@ import { activateCredential } from './activate-credential.ts';
 import { removePendingCredential } from './remove-pending-credential.ts';
 
 /**
- * The second and third step of a registration: make the user, then the credential active. Whoever runs it, the request,
+ * The second and third step of a registration: make the user, then the credential active, which
+ * has the mail sent that proves the email. Whoever runs it, the request,
  * its repetition or the sweep, does the same steps under the same ids, so it does not matter how often or where the last
  * run died. Where somebody else has the email after all, the claim is given up: 409.
  */
@@ -27,6 +31,10 @@ export async function finishRegistration(
       throw error;
     },
   );
-  await activateCredential(userId, deps, call.now());
+  const now = call.now();
+  await activateCredential(userId, deps, now, [
+    occurred('mail.requested', { userId, mail: 'verification' }, { now, traceId: call.trace.traceId }),
+    audited(anonymous, 'auth:register', 'user', userId, call),
+  ]);
   return user;
 }
