@@ -211,6 +211,7 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   await admin.ask('POST', `/api/customers/${company.id}/tariffs`, tariff);
   await visit(admin, 'PUT /api/tariffs/{tariffId}', `/api/tariffs/${priced.id}`, { amount: 520 });
   await visit(admin, 'DELETE /api/tariffs/{tariffId}', `/api/tariffs/${priced.id}`);
+  await visit(admin, 'DELETE /api/customers/{id}', `/api/customers/${company.id}`);
 
   const concert = await scheduledConcert(organizer, 'Rundturen');
   visited.add('POST /api/events').add('PUT /api/events/{id}/status');

@@ -206,7 +206,7 @@ function typeOf(type: unknown): string {
   if (type instanceof z.ZodNullable) return `${typeOf(type.unwrap())} or null`;
   if (type instanceof z.ZodArray) return `array of ${typeOf(type.element)}`;
   if (type instanceof z.ZodCodec) return codecOf(type);
-  if (type instanceof z.ZodObject) return 'object';
+  if (type instanceof z.ZodObject || type instanceof z.ZodRecord) return 'object';
   if (type instanceof z.ZodEnum) return type.options.map((option) => `\`${option}\``).join(', ');
   if (type instanceof z.ZodLiteral) return [...type.values].map((value) => `\`${value}\``).join(', ');
   if (type instanceof z.ZodUnion) return type.options.map(typeOf).join(', ');

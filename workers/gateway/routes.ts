@@ -67,6 +67,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/api/customers', worker: 'CUSTOMERS_HTTP', access: 'customers:create' },
   { method: 'GET', path: '/api/customers/{id}', worker: 'CUSTOMERS_HTTP', access: 'customers:read' },
   { method: 'PUT', path: '/api/customers/{id}', worker: 'CUSTOMERS_HTTP', access: 'customers:update' },
+  { method: 'DELETE', path: '/api/customers/{id}', worker: 'CUSTOMERS_HTTP', access: 'customers:delete' },
   { method: 'GET', path: '/api/customers/{id}/details', worker: 'CUSTOMERS_HTTP', access: 'customers:read' },
   { method: 'GET', path: '/api/customers/{id}/tariffs', worker: 'CUSTOMERS_HTTP', access: 'tariffs:list' },
   { method: 'POST', path: '/api/customers/{id}/tariffs', worker: 'CUSTOMERS_HTTP', access: 'tariffs:create' },

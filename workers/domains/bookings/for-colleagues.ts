@@ -72,6 +72,18 @@ export class BookingsForColleagues extends WorkerEntrypoint<Env> {
     });
   }
 
+  /** Whether a company has bookings that block time: as the organizer who booked, or as the company of the crew. */
+  hasLiveBookingsOf(traceparent: string, companyId: CustomerId): Promise<Reply<boolean>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async ({ bookings }) => {
+      const status = { $in: [bookingStatus.Requested, bookingStatus.Confirmed] };
+      const [booked, working] = await Promise.all([
+        bookings.findOne({ customerId: oid(companyId), status }),
+        bookings.findOne({ crewCompanyId: oid(companyId), status }),
+      ]);
+      return booked !== null || working !== null;
+    });
+  }
+
   /**
    * What became of the bookings for which time is held, asked by the keeper of the calendars about holds that are older
    * than any request lives. After `release` no write can make that hold needed again.

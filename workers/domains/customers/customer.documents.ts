@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Envelope } from '#shared/domain-events';
 import { CustomerType } from '#shared/enums';
 import { CustomerId, UserId } from '#shared/ids';
 import { drivingDocument, storedDate, storedId } from '#shared/stored';
@@ -41,6 +42,11 @@ export const StoredCustomer = z.object({
   invoiceReference: z.string().nullable(),
   peppolId: z.string().nullable(),
   seller: StoredSeller.nullable(),
+  /**
+   * Deletion has begun and is not decided: what depends on the company is being looked for. It is the audit entry of the
+   * deletion, and goes to the outbox when the company does.
+   */
+  deletion: Envelope.optional(),
   /** False once deleted; the organization number is then free again. */
   live: z.boolean(),
 });

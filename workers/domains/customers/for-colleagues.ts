@@ -6,11 +6,18 @@ import { settle } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import type { StoredCustomer } from './customer.documents.ts';
 import { depsFrom, type Env } from './deps.ts';
+import { settleCustomer, settleTariff } from './settle-deletion.ts';
 import { tariffsOf } from './tariffs-of.ts';
 import type { StoredTariff } from './tariff.documents.ts';
 
 /** A company as other Workers see it: everything but the bookkeeping of the document. */
-export type CustomerForColleagues = Omit<StoredCustomer, 'outbox' | 'unsettledSince' | 'live' | 'nameKey'>;
+export type CustomerForColleagues = Omit<
+  StoredCustomer,
+  'outbox' | 'unsettledSince' | 'live' | 'nameKey' | 'deletion'
+> & {
+  /** Its deletion has begun and is not decided: whoever must know whether it stays asks again later. */
+  isBeingDeleted: boolean;
+};
 
 export type TariffForColleagues = Pick<
   StoredTariff,
@@ -49,11 +56,14 @@ export class CustomersForColleagues extends WorkerEntrypoint<Env> {
     );
   }
 
-  /** Settles what is unsettled: events that a subscriber may not have. */
+  /** Settles what is unsettled: deletions that stopped half-way, and events that a subscriber may not have. */
   sweep(traceparent: string): Promise<Reply<true>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
       const settling = { ...deps, now: call.now(), traceId: call.trace.traceId };
-      await Promise.all([settle(deps.customers, settling), settle(deps.tariffs, settling)]);
+      await Promise.all([
+        settle(deps.customers, { ...settling, finish: (customer) => settleCustomer(customer, deps, call) }),
+        settle(deps.tariffs, { ...settling, finish: (tariff) => settleTariff(tariff, deps, call) }),
+      ]);
       return true as const;
     });
   }
@@ -64,6 +74,13 @@ export class CustomersForColleagues extends WorkerEntrypoint<Env> {
 }
 
 function forColleagues(customer: StoredCustomer): CustomerForColleagues {
-  const { outbox: _outbox, unsettledSince: _unsettledSince, live: _live, nameKey: _nameKey, ...company } = customer;
-  return company;
+  const {
+    outbox: _outbox,
+    unsettledSince: _unsettledSince,
+    live: _live,
+    nameKey: _nameKey,
+    deletion,
+    ...rest
+  } = customer;
+  return { ...rest, isBeingDeleted: deletion !== undefined };
 }

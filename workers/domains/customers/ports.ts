@@ -12,4 +12,8 @@ export interface Deps extends Publisher {
   tariffs: Collection<StoredTariff>;
   /** The users of a company, as an administrator sees them. */
   usersOf: (customerId: CustomerId) => Promise<Reply<UserView[]>>;
+  /** What keeps a company from being deleted. */
+  hasFutureEvents: (customerId: CustomerId) => Promise<Reply<boolean>>;
+  hasLiveBookings: (customerId: CustomerId) => Promise<Reply<boolean>>;
+  hasUnpaidInvoices: (customerId: CustomerId) => Promise<Reply<boolean>>;
 }

@@ -1,6 +1,7 @@
 import { serveEndpoints } from '#shared/endpoint';
 import addTariff from './commands/add-tariff.ts';
 import createCustomer from './commands/create-customer.ts';
+import deleteCustomer from './commands/delete-customer.ts';
 import deleteTariff from './commands/delete-tariff.ts';
 import updateCustomer from './commands/update-customer.ts';
 import updateTariff from './commands/update-tariff.ts';
@@ -18,6 +19,7 @@ export const customers = serveEndpoints(
     createCustomer,
     getCustomer,
     updateCustomer,
+    deleteCustomer,
     getCustomerDetails,
     listCustomers,
     addTariff,

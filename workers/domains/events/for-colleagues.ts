@@ -1,10 +1,13 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { forColleague } from '#shared/colleague';
 import { oid, oids } from '#shared/documents';
-import type { EventId } from '#shared/ids';
+import { eventStatus } from '#shared/enums';
+import type { CustomerId, EventId } from '#shared/ids';
+import { DAY_MS } from '#shared/instant';
 import { settle } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import { depsFrom, type Env } from './deps.ts';
+import { LONGEST_MS } from './domain/event.ts';
 import type { EventForColleagues, StoredEvent } from './event.documents.ts';
 
 /** What this Worker does for the others. */
@@ -28,6 +31,24 @@ export class EventsForColleagues extends WorkerEntrypoint<Env> {
       if (ids.length === 0) return [];
       const found = await events.find({ _id: { $in: oids(ids) }, live: true }, { limit: ids.length });
       return found.map(forColleagues);
+    });
+  }
+
+  /**
+   * Whether an organizer has an event that is not over and still takes bookings: it ends in the future, or ended less
+   * than a day ago (crew can be booked until 24 hours after it).
+   */
+  hasFutureEvents(traceparent: string, customerId: CustomerId): Promise<Reply<boolean>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async ({ events }, call) => {
+      const dayAgo = call.now().getTime() - DAY_MS;
+      const found = await events.findOne({
+        customerId: oid(customerId),
+        live: true,
+        status: { $in: [eventStatus.Draft, eventStatus.Scheduled, eventStatus.InProgress] },
+        startDate: { $gt: new Date(dayAgo - LONGEST_MS) },
+        endDate: { $gt: new Date(dayAgo) },
+      });
+      return found !== null;
     });
   }
 

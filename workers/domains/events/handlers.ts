@@ -1,5 +1,6 @@
 import type { Call } from '#shared/call';
 import { oid } from '#shared/documents';
+import { AppError } from '#shared/errors';
 import type { EventId } from '#shared/ids';
 import type { HandlersOf } from '#shared/queue-consumer';
 import { ask } from '#shared/reply';
@@ -18,7 +19,14 @@ export const handlers: HandlersOf<'events', Deps> = {
 async function cancelIfTooLate(id: EventId, deps: Deps, call: Pick<Call, 'now' | 'trace'>): Promise<void> {
   const event = await deps.events.findOne({ _id: oid(id), live: true });
   if (!event || statusChange(event.status, 'Cancelled') !== 'allowed') return;
-  if (await ask('customers', deps.customer(event.customerId))) return;
+  const customer = await ask('customers', deps.customer(event.customerId));
+  if (customer?.isBeingDeleted) {
+    throw new AppError({
+      code: 'SERVICE_UNAVAILABLE',
+      message: 'Whether the customer stays is not decided: come again',
+    });
+  }
+  if (customer) return;
   const cancelled = await setStatus(event, 'Cancelled', 'system', deps, call);
   if (!cancelled) await cancelIfTooLate(id, deps, call);
 }

@@ -1,7 +1,7 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { forColleague } from '#shared/colleague';
 import { oid } from '#shared/documents';
-import type { InvoiceId } from '#shared/ids';
+import type { CustomerId, InvoiceId } from '#shared/ids';
 import type { Reply } from '#shared/reply';
 import { settleInvoices } from './commands/settle-invoices.ts';
 import { depsFrom, type Env } from './deps.ts';
@@ -35,6 +35,19 @@ export class InvoicingForColleagues extends WorkerEntrypoint<Env> {
     return forColleague(this.#worker, depsFrom, traceparent, async ({ invoices }) => {
       const found = await invoices.findOne({ _id: oid(id), state: { $ne: invoiceState.Void } });
       return found && forColleagues(found);
+    });
+  }
+
+  /** Whether a company still owes or is owed something, as buyer or as seller; what is yet to be issued counts too. */
+  hasUnpaidInvoicesOf(traceparent: string, companyId: CustomerId): Promise<Reply<boolean>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async ({ invoices }) => {
+      const { Draft, Issuing, Issued, Overdue } = invoiceState;
+      const unpaid = { type: 'Invoice', state: { $in: [Draft, Issuing, Issued, Overdue] } };
+      const [bought, sold] = await Promise.all([
+        invoices.findOne({ customerId: oid(companyId), ...unpaid }),
+        invoices.findOne({ sellerId: oid(companyId), ...unpaid }),
+      ]);
+      return bought !== null || sold !== null;
     });
   }
 
