@@ -101,6 +101,31 @@ describe('deleting a user', () => {
     expect(await statusOf(id)).toBe(200);
   });
 
+  it.each([
+    ['free', 200, 404],
+    ['booked', 409, 200],
+  ])('who is %s and whose address is verified meanwhile ends as it would without', async (kind, answer, after) => {
+    const id = await aCrewMember(company);
+    if (kind === 'booked') await hold(id, 30);
+    const filter = { _id: oid(id) };
+    const verified = { collection: 'users', filter, update: { $set: { emailVerified: true }, $inc: { version: 1 } } };
+    const call = callAt(new Date());
+    const deps = depsWith(call);
+    // Between the mark and the calendar.
+    const calendars: Deps['calendars'] = {
+      ...deps.calendars,
+      findOne: async (...asked) => {
+        await env.DATA.run('updateOne', verified);
+        return deps.calendars.findOne(...asked);
+      },
+    };
+    const outcome = deleteUser(id, null, admin, { ...deps, calendars }, call);
+    if (answer === 200) await outcome;
+    else await expect(outcome).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await statusOf(id)).toBe(after);
+    expect(await document('users', id)).not.toHaveProperty('underWay');
+  });
+
   it('against bookings of the same moment: either the person is gone or the booking has no time, never both', async () => {
     for (let round = 0; round < 5; round += 1) {
       const id = await aCrewMember(company);

@@ -42,14 +42,22 @@ export async function deleteUser(
   if (user.userType === USER_TYPE.crew) {
     const open = await closeCalendar(id, deps, call.now());
     if (open) {
-      await deps.users.update(
-        { _id: oid(id), version: user.version, underWay: 'deletion' },
-        { $unset: { underWay: '' } },
-      );
+      await giveUp(user, deps);
       throw conflict('The person has bookings to come; cancel or move them first', bookedFrom(open, call.now()));
     }
   }
-  if (!(await finishDeletion(user, actor, deps, call))) throw beingChanged();
+  if (await finishDeletion(user, actor, deps, call)) return;
+  // Their address may have been verified meanwhile, which does not wait for anything.
+  const standing = await deps.users.findOne({ _id: oid(id), live: true, underWay: 'deletion' });
+  if (!standing || !(await finishDeletion(standing, actor, deps, call))) throw beingChanged();
+}
+
+/** Takes the mark away, also from a user whose address was verified meanwhile: what was refused must not be done later. */
+async function giveUp({ _id, version }: StoredUser, deps: Deps): Promise<void> {
+  const marked = { _id: oid(_id), underWay: 'deletion' };
+  if (await deps.users.update({ ...marked, version }, { $unset: { underWay: '' } })) return;
+  const standing = await deps.users.findOne(marked);
+  if (standing) await giveUp(standing, deps);
 }
 
 /**
