@@ -59,7 +59,7 @@ export const forbidden = (message = 'You may not do this', details: FieldProblem
   new AppError({ code: 'FORBIDDEN', message, details });
 
 /** Also the answer for another tenant's record: existence is not revealed. */
-export const notFound = (what: string) => new AppError({ code: 'NOT_FOUND', message: `${what} not found` });
+export const notFound = (what: string) => new AppError({ code: 'NOT_FOUND', message: `${what} was not found` });
 
 export const conflict = (message: string, conflicts?: TimeConflict[]) =>
   new AppError({ code: 'CONFLICT', message, ...(conflicts && { conflicts }) });

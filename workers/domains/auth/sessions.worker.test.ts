@@ -81,7 +81,7 @@ describe('ending a session', () => {
       const answer = await end(id, newer);
       expect([answer.status, answer.body['error']]).toMatchObject([
         404,
-        { code: 'NOT_FOUND', message: 'The session not found', details: [] },
+        { code: 'NOT_FOUND', message: 'The session was not found', details: [] },
       ]);
     }
     expect((await refresh(stranger.newer)).status).toBe(200);

@@ -219,10 +219,10 @@ describe('creating a booking', () => {
     ];
     const answers = await Promise.all(asks.map(([actor, body]) => ask(actor, 'POST', '/api/bookings', body)));
     expect(answers.map(({ status, body }) => [status, body.error.message])).toEqual([
-      [404, 'The event not found'],
-      [404, 'The crew member not found'],
-      [404, 'The event not found'],
-      [404, 'The event not found'],
+      [404, 'The event was not found'],
+      [404, 'The crew member was not found'],
+      [404, 'The event was not found'],
+      [404, 'The event was not found'],
     ]);
   });
 
@@ -278,7 +278,7 @@ describe('creating a booking', () => {
     });
     const wish = { ...(await aWish()), crewId: leaving.crewId };
     const { status, body } = await ask(organizer.manager, 'POST', '/api/bookings', wish);
-    expect([status, body.error.message]).toEqual([404, 'The crew member not found']);
+    expect([status, body.error.message]).toEqual([404, 'The crew member was not found']);
   });
 
   it('takes back-to-back bookings', async () => {
