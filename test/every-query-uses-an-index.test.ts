@@ -267,6 +267,13 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   const moved = { startTime: concert.at(3.5), endTime: concert.at(4.5) };
   const third = await organizer.must(201, 'POST', '/api/bookings', second);
   await visit(organizer, 'PUT /api/bookings/{id}', `/api/bookings/${third.id}`, moved);
+  for (const [who, query] of [
+    [organizer, ''],
+    [admin, `&customerId=${companyId}`],
+  ] as const) {
+    const year = `startDate=${concert.at(0).slice(0, 10)}&endDate=${concert.at(300 * 24).slice(0, 10)}`;
+    await visit(who, 'GET /api/reports/bookings', `/api/reports/bookings?${year}${query}`);
+  }
   const over = { ...wish, startTime: concert.at(5), endTime: concert.at(6) };
   const { id: done } = await organizer.must(201, 'POST', '/api/bookings', over);
   await drummer.must(200, 'PUT', `/api/bookings/${done}/confirm`);

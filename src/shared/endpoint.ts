@@ -183,6 +183,10 @@ function successResponse(given: AnyAnswer, traceId: string, ifNoneMatch: string 
   if (given.etag !== undefined) headers.set('etag', given.etag);
   if (given.etag !== undefined && matchesEtag(ifNoneMatch, given.etag))
     return new Response(null, { status: 304, headers });
+  // An answer that names its own type is text as it is: a file to be downloaded.
+  if (headers.has('content-type') && typeof given.body === 'string') {
+    return new Response(given.body, { status: given.status, headers });
+  }
   headers.set('content-type', 'application/json; charset=utf-8');
   return new Response(JSON.stringify(given.body), { status: given.status, headers });
 }

@@ -101,6 +101,7 @@ export const routes: readonly Route[] = [
     worker: 'BOOKINGS_HTTP',
     access: 'bookings:list-of-customer',
   },
+  { method: 'GET', path: '/api/reports/bookings', worker: 'BOOKINGS_HTTP', access: 'reports:read' },
 
   // Invoices
   { method: 'POST', path: '/api/bookings/{id}/invoice', worker: 'INVOICING_HTTP', access: 'invoices:generate' },

@@ -4,11 +4,13 @@ import { openCollection } from '#shared/documents';
 import { consumerDepsFrom, publisherFrom, type PublisherEnv } from '#shared/worker-env';
 import type { CustomersForColleagues } from '../customers/for-colleagues.ts';
 import type { EventsForColleagues } from '../events/for-colleagues.ts';
+import type { InvoicingForColleagues } from '../invoicing/for-colleagues.ts';
 import type { UsersForColleagues } from '../users/for-colleagues.ts';
 import { StoredBooking, StoredTombstone } from './booking.documents.ts';
 import type { Deps } from './ports.ts';
 
 export interface Env extends PublisherEnv {
+  INVOICING: Colleague<InvoicingForColleagues>;
   EVENTS: Colleague<EventsForColleagues>;
   CUSTOMERS: Colleague<CustomersForColleagues>;
   USERS: Colleague<UsersForColleagues>;
@@ -25,6 +27,7 @@ export function depsFrom(env: Env, call: Call): Deps {
     tariffs: (customerId) => env.CUSTOMERS.tariffs(traceparent, customerId),
     crewMember: (id) => env.USERS.crewMember(traceparent, id),
     people: (ids) => env.USERS.people(traceparent, ids),
+    revenueOf: (customerId, period) => env.INVOICING.revenueOf(traceparent, customerId, period),
     hold: (hold) => env.USERS.hold(traceparent, hold),
     releaseHolds: (crewId, holdIds) => env.USERS.releaseHolds(traceparent, crewId, holdIds),
     ...publisherFrom(env, call),

@@ -8,6 +8,7 @@ import type { Reply } from '#shared/reply';
 import type { Publisher } from '#shared/worker-env';
 import type { CustomerForColleagues, TariffForColleagues } from '../customers/for-colleagues.ts';
 import type { EventForColleagues } from '../events/event.documents.ts';
+import type { InvoicedRevenue } from '../invoicing/for-colleagues.ts';
 import type { StoredBooking, StoredTombstone } from './booking.documents.ts';
 
 /** A reservation of a crew member's time. It is released by its own id, never by booking and time. */
@@ -49,5 +50,7 @@ export interface Deps extends Publisher, ConsumerDeps {
   crewMember: (id: UserId) => Promise<Reply<CrewMember | null>>;
   people: (ids: UserId[]) => Promise<Reply<Person[]>>;
   hold: (hold: Hold) => Promise<Reply<HoldAnswer>>;
+  /** What was invoiced to an organizer, and paid by it, for work in a period. */
+  revenueOf: (customerId: CustomerId, period: Period) => Promise<Reply<InvoicedRevenue>>;
   releaseHolds: (crewId: UserId, holdIds: HoldId[]) => Promise<Reply<true>>;
 }

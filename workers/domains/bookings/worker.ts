@@ -12,6 +12,7 @@ import getPricing from './queries/get-pricing.ts';
 import listBookingsOfCrew from './queries/list-bookings-of-crew.ts';
 import listBookingsOfCustomer from './queries/list-bookings-of-customer.ts';
 import listBookingsOfEvent from './queries/list-bookings-of-event.ts';
+import reportBookings from './queries/report-bookings.ts';
 
 export { BookingsForColleagues } from './for-colleagues.ts';
 
@@ -27,6 +28,7 @@ export const bookings = serveEndpoints(
     getPricing,
     getBooking,
     listBookingsOfEvent,
+    reportBookings,
     listBookingsOfCrew,
     listBookingsOfCustomer,
   ],

@@ -2,10 +2,14 @@ import { WorkerEntrypoint } from 'cloudflare:workers';
 import { forColleague } from '#shared/colleague';
 import { oid } from '#shared/documents';
 import type { CustomerId, InvoiceId } from '#shared/ids';
+import type { Period } from '#shared/instant';
 import type { Reply } from '#shared/reply';
 import { settleInvoices } from './commands/settle-invoices.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { invoiceState, type StoredInvoice } from './invoice.documents.ts';
+import { revenueOf, type InvoicedRevenue } from './queries/revenue-of.ts';
+
+export type { InvoicedRevenue } from './queries/revenue-of.ts';
 
 /** An invoice as other Workers see it: who buys, who sells (null: the platform), and what is owed when. */
 export type InvoiceForColleagues = Pick<
@@ -49,6 +53,11 @@ export class InvoicingForColleagues extends WorkerEntrypoint<Env> {
       ]);
       return bought !== null || sold !== null;
     });
+  }
+
+  /** What was invoiced to an event organizer, and paid by it, for work that ended in a period. */
+  revenueOf(traceparent: string, customerId: CustomerId, period: Period): Promise<Reply<InvoicedRevenue>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps) => revenueOf(customerId, period, deps));
   }
 
   /** Which of these messages have taken their effect here. */

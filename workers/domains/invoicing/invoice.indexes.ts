@@ -12,6 +12,7 @@ export const invoicesIndexes: CollectionDeclaration = {
     },
     { name: 'by_buyer', keys: { customerId: 1, createdAt: -1, _id: -1 } },
     { name: 'by_buyer_and_state', keys: { customerId: 1, state: 1, createdAt: -1, _id: -1 } },
+    { name: 'by_buyer_and_supply', keys: { customerId: 1, supplyDate: 1 } },
     { name: 'by_seller', keys: { sellerId: 1, createdAt: -1, _id: -1 } },
     { name: 'by_seller_and_state', keys: { sellerId: 1, state: 1, createdAt: -1, _id: -1 } },
     { name: 'credit_due', keys: { creditDue: 1 }, partial: { creditDue: true } },
