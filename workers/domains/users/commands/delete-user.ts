@@ -61,8 +61,8 @@ async function giveUp({ _id, version }: StoredUser, deps: Deps): Promise<void> {
 }
 
 /**
- * Goes on with a deletion that stopped half-way. A calendar that can still be closed is; one that cannot be any more is
- * written once, as is the user, so that what was sent before and comes late does nothing.
+ * Goes on with a deletion that stopped half-way: a calendar that can still be closed is. One that cannot has changed since
+ * it could, so that a closing which comes late does nothing; the user's version is raised against a late deletion.
  */
 export async function settleDeletion(user: StoredUser, deps: Deps, call: Call): Promise<void> {
   const now = call.now();
@@ -71,8 +71,6 @@ export async function settleDeletion(user: StoredUser, deps: Deps, call: Call): 
     await finishDeletion(user, 'system', deps, call);
     return;
   }
-  const fenced = await deps.calendars.update({ _id: oid(open._id), version: open.version }, change(now, {}));
-  if (!fenced) return;
   await deps.users.update(
     { _id: oid(user._id), version: user.version, underWay: 'deletion' },
     change(now, { unset: ['underWay'] }),
