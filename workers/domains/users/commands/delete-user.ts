@@ -10,7 +10,7 @@ import { UserId } from '#shared/ids';
 import { log } from '#shared/log';
 import { requireReach } from '#shared/permissions';
 import { bookedFrom, closeCalendar } from '../close-calendar.ts';
-import { beingChanged } from '../domain/updating.ts';
+import { beingChanged } from '../user-update.ts';
 import type { Deps } from '../ports.ts';
 import type { StoredUser } from '../user.documents.ts';
 import { finishRevocation } from './revoke-sign-in.ts';

@@ -12,7 +12,7 @@ import { log } from '#shared/log';
 import { requireReach } from '#shared/permissions';
 import { ask } from '#shared/reply';
 import { searchKey } from '#shared/text-search';
-import { afterChange, beingChanged, notTheirs, problemsAfter } from '../domain/updating.ts';
+import { afterChange, beingChanged, notTheirs, problemsAfter } from '../user-update.ts';
 import type { Deps } from '../ports.ts';
 import { seal, unseal, type SensitiveFields } from '../sensitive-fields.ts';
 import { StoredUser } from '../user.documents.ts';

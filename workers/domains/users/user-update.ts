@@ -1,9 +1,9 @@
 import type { Role } from '#shared/actor';
 import { USER_TYPE } from '#shared/enums';
 import { conflict, type FieldProblem } from '#shared/errors';
-import { fullName } from '../new-user.ts';
-import type { StoredUser } from '../user.documents.ts';
-import { CREW_ONLY, type UserUpdate } from '../user.input.ts';
+import { fullName } from './new-user.ts';
+import type { StoredUser } from './user.documents.ts';
+import { CREW_ONLY, type UserUpdate } from './user.input.ts';
 
 /** The fields that not everybody who may change a user may set (spec: section 4, `PUT /api/users/{id}`). */
 const settableBy = {
