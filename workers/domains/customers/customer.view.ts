@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { CustomerType } from '#shared/enums';
 import { CustomerId } from '#shared/ids';
 import { InstantView } from '#shared/instant';
+import { hyphenated, hyphenatedBankgiro, hyphenatedPlusgiro, spacedZipCode } from '#shared/written-form';
 import type { StoredCustomer } from './customer.documents.ts';
-import { hyphenated, hyphenatedBankgiro, hyphenatedPlusgiro, spacedZipCode } from './domain/company-fields.ts';
 
 export const CustomerView = z
   .object({

@@ -4,7 +4,7 @@ import { BookingId, CustomerId, InvoiceId } from '#shared/ids';
 import { Day, InstantView } from '#shared/instant';
 import { Sek, sekOf } from '#shared/money';
 import { sellerKinds, units, vatCategories } from './domain/supply.ts';
-import { hyphenated, spacedZipCode, hyphenatedBankgiro, hyphenatedPlusgiro } from './domain/written-form.ts';
+import { hyphenated, spacedZipCode, hyphenatedBankgiro, hyphenatedPlusgiro } from '#shared/written-form';
 import type {
   InvoiceState,
   StoredBuyerCopy,

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { hyphenated, spacedZipCode } from '#shared/written-form';
 import {
   bankgiroDigits,
-  hyphenated,
   isCountry,
   isVatNumber,
   orgNumberDigits,
   plusgiroDigits,
-  spacedZipCode,
   zipCodeDigits,
 } from './company-fields.ts';
 

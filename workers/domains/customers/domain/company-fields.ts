@@ -11,25 +11,15 @@ export function orgNumberDigits(typed: string): string | null {
   return trimmed.replace('-', '');
 }
 
-export const hyphenated = (orgNumber: string): string => `${orgNumber.slice(0, 6)}-${orgNumber.slice(6)}`;
-
 /** `NNNNN` or `NNN NN` as five digits; null where it is neither. */
 export const zipCodeDigits = (typed: string): string | null =>
   /^\d{3} ?\d{2}$/.test(typed.trim()) ? typed.replaceAll(/\s/g, '') : null;
-
-export const spacedZipCode = (zipCode: string): string => `${zipCode.slice(0, 3)} ${zipCode.slice(3)}`;
 
 /** A Bankgiro number, seven or eight digits with a check digit, as digits; null where it is not one (Bankgirot). */
 export const bankgiroDigits = (typed: string): string | null => giroDigits(typed, 7, 8);
 
 /** A Plusgiro number, two to eight digits with a check digit, as digits; null where it is not one (SE-R-007, -010). */
 export const plusgiroDigits = (typed: string): string | null => giroDigits(typed, 2, 8);
-
-/** As it is written: `NNN-NNNN` or `NNNN-NNNN`. */
-export const hyphenatedBankgiro = (digits: string): string => `${digits.slice(0, -4)}-${digits.slice(-4)}`;
-
-/** As it is written, without the groups: `NNNNNN-N`. */
-export const hyphenatedPlusgiro = (digits: string): string => `${digits.slice(0, -1)}-${digits.slice(-1)}`;
 
 function giroDigits(typed: string, min: number, max: number): string | null {
   const digits = typed.replaceAll(/[\s-]/g, '');
