@@ -11,7 +11,13 @@ import { traceFrom } from './trace.ts';
 /** Carries the id that the new resource of an idempotent POST will have, so that a second run continues the first. */
 export const NEW_ID_HEADER = 'x-thenorsound-new-id';
 
-type Answers = Readonly<Record<number, { description: string; body: z.ZodType }>>;
+/**
+ * What an endpoint answers with a status. `files` names the media types of an answer that is a file rather than JSON:
+ * the handler then gives a text or bytes and says which by a `content-type` header; `onlyFiles` where it never is JSON.
+ */
+type Answers = Readonly<
+  Record<number, { description: string; body: z.ZodType; files?: readonly string[]; onlyFiles?: true }>
+>;
 
 /** What an endpoint is: enough to route it, to guard it, to parse for it and to document it. */
 export interface EndpointSpec {
@@ -25,6 +31,8 @@ export interface EndpointSpec {
   body?: z.ZodType;
   /** For the rare POST or PUT that may come without a body: it then parses `{}`. */
   bodyOptional?: true;
+  /** For the rare POST that takes a file as it is: its media type. `body` then parses its bytes, a `Uint8Array`. */
+  bodyFile?: string;
   answers: Answers;
   /** Errors besides the ones that any such endpoint can give. */
   refuses?: readonly ErrorCode[];
@@ -183,9 +191,9 @@ function successResponse(given: AnyAnswer, traceId: string, ifNoneMatch: string 
   if (given.etag !== undefined) headers.set('etag', given.etag);
   if (given.etag !== undefined && matchesEtag(ifNoneMatch, given.etag))
     return new Response(null, { status: 304, headers });
-  // An answer that names its own type is text as it is: a file to be downloaded.
-  if (headers.has('content-type') && typeof given.body === 'string') {
-    return new Response(given.body, { status: given.status, headers });
+  // An answer that names its own type is a file as it is.
+  if (headers.has('content-type') && (typeof given.body === 'string' || given.body instanceof Uint8Array)) {
+    return new Response(given.body as string | Uint8Array<ArrayBuffer>, { status: given.status, headers });
   }
   headers.set('content-type', 'application/json; charset=utf-8');
   return new Response(JSON.stringify(given.body), { status: given.status, headers });
@@ -230,11 +238,13 @@ function queryOf(c: Context, problems: FieldProblem[]): Record<string, string> {
 }
 
 async function readBody(spec: EndpointSpec, c: Context): Promise<unknown> {
+  const expected = spec.bodyFile ?? 'application/json';
+  const contentType = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (spec.bodyFile !== undefined && contentType === expected) return new Uint8Array(await c.req.arrayBuffer());
   const raw = await c.req.text();
   if (raw === '' && spec.bodyOptional) return {};
-  const contentType = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
-  if (contentType !== 'application/json') {
-    throw new AppError({ code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Send the body as application/json' });
+  if (contentType !== expected) {
+    throw new AppError({ code: 'UNSUPPORTED_MEDIA_TYPE', message: `Send the body as ${expected}` });
   }
   try {
     return JSON.parse(raw) as unknown;

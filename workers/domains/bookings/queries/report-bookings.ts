@@ -49,7 +49,8 @@ const BookingsReport = z
   .meta({ id: 'BookingsReport' });
 type BookingsReport = z.infer<typeof BookingsReport>;
 
-const Csv = z.string().meta({ description: 'The same as text/csv, where format=csv asks for it' });
+/** Where format=csv asks for it. */
+const Csv = z.string();
 
 /** Added up in the store, found by its index of organizer and start. */
 async function talliesOf(customerId: CustomerId, { start, end }: Period, { bookings }: Deps): Promise<Tally[]> {
@@ -122,7 +123,7 @@ export default endpoint<Deps>()(
       endDate: InstantOrDay.meta({ description: `At most ${LONGEST_DAYS} days after startDate` }),
       format: z.enum(['json', 'csv'], 'must be json or csv').default('json'),
     }),
-    answers: { 200: { description: 'The report', body: z.union([BookingsReport, Csv]) } },
+    answers: { 200: { description: 'The report', body: z.union([BookingsReport, Csv]), files: ['text/csv'] } },
     refuses: ['NOT_FOUND', 'SERVICE_UNAVAILABLE'],
   },
   async ({ query, actor, deps, call }) => {
