@@ -11,13 +11,18 @@ import { traceFrom } from './trace.ts';
 /** Carries the id that the new resource of an idempotent POST will have, so that a second run continues the first. */
 export const NEW_ID_HEADER = 'x-thenorsound-new-id';
 
-/**
- * What an endpoint answers with a status. `files` names the media types of an answer that is a file rather than JSON:
- * the handler then gives a text or bytes and says which by a `content-type` header; `onlyFiles` where it never is JSON.
- */
-type Answers = Readonly<
-  Record<number, { description: string; body: z.ZodType; files?: readonly string[]; onlyFiles?: true }>
->;
+/** What an endpoint answers with a status. */
+interface DeclaredAnswer {
+  description: string;
+  body: z.ZodType;
+  /** It carries an ETag, and a GET can be asked with If-None-Match. */
+  etag?: true;
+  /** Media types of an answer that is a file: a text or bytes, which a `content-type` header tells from JSON. */
+  files?: readonly string[];
+  /** Where it never is JSON. */
+  onlyFiles?: true;
+}
+type Answers = Readonly<Record<number, DeclaredAnswer>>;
 
 /** What an endpoint is: enough to route it, to guard it, to parse for it and to document it. */
 export interface EndpointSpec {
@@ -61,9 +66,8 @@ export type Answer<S extends EndpointSpec> = {
   [Status in keyof S['answers'] & number]: {
     status: Status;
     body: z.input<S['answers'][Status]['body']>;
-    etag?: string;
     headers?: Record<string, string>;
-  };
+  } & (S['answers'][Status] extends { etag: true } ? { etag: string } : { etag?: never });
 }[keyof S['answers'] & number];
 
 /** One endpoint of a Worker: its description and the function behind it. */
@@ -85,11 +89,15 @@ export const endpoint =
   });
 
 /** An answer with one of the endpoint's statuses: `reply(201, toView(booking), { etag, headers: { location } })`. */
-export const reply = <const Status extends number, Body>(
+export function reply<const Status extends number, Body>(status: Status, body: Body): { status: Status; body: Body };
+export function reply<const Status extends number, Body, Extras extends Pick<AnyAnswer, 'etag' | 'headers'>>(
   status: Status,
   body: Body,
-  extras: { etag?: string; headers?: Record<string, string> } = {},
-) => ({ status, body, ...extras });
+  extras: Extras,
+): { status: Status; body: Body } & Extras;
+export function reply(status: number, body: unknown, extras: Pick<AnyAnswer, 'etag' | 'headers'> = {}): AnyAnswer {
+  return { status, body, ...extras };
+}
 
 /** The strong ETag of a resource: its version, and a hash of what other Workers mixed in. */
 export const etagOf = (version: number, enrichment?: string): string =>

@@ -46,6 +46,7 @@ export default endpoint<Deps>()(
       200: {
         description: 'The booking, Cancelled; its time is free again',
         body: z.object({ success: z.literal(true), booking: BookingView }),
+        etag: true,
       },
     },
     refuses: ['NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED'],

@@ -38,7 +38,7 @@ export default endpoint<Deps>()(
     access: 'bookings:complete',
     summary: 'Complete a confirmed booking after its end, as its organizer',
     params: z.object({ id: BookingId }),
-    answers: { 200: { description: 'The booking, Completed', body: BookingView } },
+    answers: { 200: { description: 'The booking, Completed', body: BookingView, etag: true } },
     refuses: ['NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED'],
   },
   async ({ params, ifMatch, actor, deps, call }) => {

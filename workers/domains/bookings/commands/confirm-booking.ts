@@ -58,7 +58,7 @@ export default endpoint<Deps>()(
     access: 'bookings:confirm',
     summary: 'Confirm a requested booking, as the crew member or their company',
     params: z.object({ id: BookingId }),
-    answers: { 200: { description: 'The booking, Confirmed', body: BookingView } },
+    answers: { 200: { description: 'The booking, Confirmed', body: BookingView, etag: true } },
     refuses: ['NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED'],
   },
   async ({ params, ifMatch, actor, deps, call }) => {

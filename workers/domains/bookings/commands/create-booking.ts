@@ -208,7 +208,7 @@ export default endpoint<Deps>()(
     access: 'bookings:create',
     summary: 'Book a crew member onto an event',
     body: CreateBooking,
-    answers: { 201: { description: 'The booking, Requested: the time is blocked', body: BookingView } },
+    answers: { 201: { description: 'The booking, Requested: the time is blocked', body: BookingView, etag: true } },
     refuses: ['NOT_FOUND', 'CONFLICT', 'SERVICE_UNAVAILABLE'],
   },
   async ({ body, actor, deps, call, newId: givenId }) => {

@@ -188,7 +188,7 @@ export default endpoint<Deps>()(
     summary: 'Move a requested or confirmed booking to new times, or change its notes, as its organizer',
     params: z.object({ id: BookingId }),
     body: UpdateBooking,
-    answers: { 200: { description: 'The booking; at new times it is Requested again', body: BookingView } },
+    answers: { 200: { description: 'The booking; at new times it is Requested again', body: BookingView, etag: true } },
     refuses: ['NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED', 'SERVICE_UNAVAILABLE'],
   },
   async ({ params, body, ifMatch, actor, deps, call }) => {

@@ -22,7 +22,7 @@ export default endpoint<Deps>()(
     access: 'bookings:read',
     summary: 'Read a booking with its event and its crew member, as one of its parties',
     params: z.object({ id: BookingId }),
-    answers: { 200: { description: 'The booking', body: BookingWithEventAndCrew } },
+    answers: { 200: { description: 'The booking', body: BookingWithEventAndCrew, etag: true } },
     refuses: ['NOT_FOUND'],
   },
   async ({ params, actor, deps, call }) => {

@@ -57,7 +57,7 @@ export default endpoint<Deps>()(
     summary: 'Add a tariff: what an event organizer pays for a skill',
     params: z.object({ id: CustomerId }),
     body: TariffInput,
-    answers: { 201: { description: 'The new tariff', body: TariffView } },
+    answers: { 201: { description: 'The new tariff', body: TariffView, etag: true } },
     refuses: ['NOT_FOUND', 'CONFLICT'],
   },
   async ({ params, body, actor, deps, call, newId: givenId }) => {

@@ -100,7 +100,7 @@ export default endpoint<Deps>()(
     access: 'customers:create',
     summary: 'Create a customer: an event organizer, with its tariffs if any, or a crew company',
     body: CreateCustomer,
-    answers: { 201: { description: 'The new customer', body: CustomerView } },
+    answers: { 201: { description: 'The new customer', body: CustomerView, etag: true } },
     refuses: ['CONFLICT'],
   },
   async ({ body, actor, deps, call, newId: givenId }) => {

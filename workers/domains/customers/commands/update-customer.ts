@@ -78,7 +78,7 @@ export default endpoint<Deps>()(
     summary: 'Change what a customer says of itself: what is absent stays, null clears',
     params: z.object({ id: CustomerId }),
     body: CompanyUpdate,
-    answers: { 200: { description: 'The customer', body: CustomerView } },
+    answers: { 200: { description: 'The customer', body: CustomerView, etag: true } },
     refuses: ['NOT_FOUND', 'PRECONDITION_FAILED'],
   },
   async ({ params, body, ifMatch, actor, deps, call }) => {

@@ -55,7 +55,7 @@ export default endpoint<Deps>()(
     summary: 'Change the amount of a tariff; what is booked keeps its rate',
     params: z.object({ tariffId: TariffId }),
     body: UpdateTariff,
-    answers: { 200: { description: 'The tariff', body: TariffView } },
+    answers: { 200: { description: 'The tariff', body: TariffView, etag: true } },
     refuses: ['NOT_FOUND', 'PRECONDITION_FAILED'],
   },
   async ({ params, body, ifMatch, actor, deps, call }) => {

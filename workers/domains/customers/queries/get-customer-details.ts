@@ -14,7 +14,7 @@ export default endpoint<Deps>()(
     access: 'customers:read',
     summary: 'Read a customer alone',
     params: z.object({ id: CustomerId }),
-    answers: { 200: { description: 'The customer', body: CustomerView } },
+    answers: { 200: { description: 'The customer', body: CustomerView, etag: true } },
     refuses: ['NOT_FOUND'],
   },
   async ({ params, actor, deps }) => {

@@ -23,7 +23,7 @@ export default endpoint<Deps>()(
     access: 'customers:read',
     summary: 'Read a customer with its tariffs and its users',
     params: z.object({ id: CustomerId }),
-    answers: { 200: { description: 'The customer', body: CustomerWithPeople } },
+    answers: { 200: { description: 'The customer', body: CustomerWithPeople, etag: true } },
     refuses: ['NOT_FOUND'],
   },
   async ({ params, actor, deps, call }) => {

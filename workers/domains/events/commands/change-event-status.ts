@@ -41,7 +41,7 @@ export default endpoint<Deps>()(
     summary: 'Schedule, start, complete or cancel an event',
     params: z.object({ id: EventId }),
     body: z.strictObject({ newStatus: enumInput(eventStatus) }),
-    answers: { 200: { description: 'The event in its new state', body: EventView } },
+    answers: { 200: { description: 'The event in its new state', body: EventView, etag: true } },
     refuses: ['NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED'],
   },
   async ({ params, body, ifMatch, actor, deps, call }) => {

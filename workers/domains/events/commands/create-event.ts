@@ -90,7 +90,7 @@ export default endpoint<Deps>()(
     access: 'events:create',
     summary: 'Create an event, as a Draft',
     body: CreateEvent,
-    answers: { 201: { description: 'The new event', body: EventView } },
+    answers: { 201: { description: 'The new event', body: EventView, etag: true } },
   },
   async ({ body, actor, deps, call, newId: givenId }) => {
     const id = EventId.parse(givenId ?? newId<EventId>());

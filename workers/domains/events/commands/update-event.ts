@@ -70,7 +70,7 @@ export default endpoint<Deps>()(
     summary: 'Change an event that is not over: what is absent stays, null clears',
     params: z.object({ id: EventId }),
     body: EventUpdate,
-    answers: { 200: { description: 'The event', body: EventView } },
+    answers: { 200: { description: 'The event', body: EventView, etag: true } },
     refuses: ['NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED'],
   },
   async ({ params, body, ifMatch, actor, deps, call }) => {

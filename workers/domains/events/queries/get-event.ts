@@ -35,7 +35,7 @@ export default endpoint<Deps>()(
     access: 'events:read',
     summary: 'Read an event with who is booked on it',
     params: z.object({ id: EventId }),
-    answers: { 200: { description: 'The event', body: EventWithCrew } },
+    answers: { 200: { description: 'The event', body: EventWithCrew, etag: true } },
     refuses: ['NOT_FOUND'],
   },
   async ({ params, actor, deps, call }) => {

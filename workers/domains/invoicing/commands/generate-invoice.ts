@@ -146,7 +146,7 @@ export default endpoint<Deps>()(
     params: z.object({ id: BookingId }),
     body: z.strictObject({ extraLines: z.array(ExtraLineInput).max(50, 'must have at most 50 lines').default([]) }),
     bodyOptional: true,
-    answers: { 201: { description: 'The issued invoice', body: InvoiceView } },
+    answers: { 201: { description: 'The issued invoice', body: InvoiceView, etag: true } },
     refuses: ['NOT_FOUND', 'CONFLICT'],
   },
   async ({ params, body, actor, deps, call, newId: givenId }) => {

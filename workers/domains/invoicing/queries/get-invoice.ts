@@ -14,7 +14,7 @@ export default endpoint<Deps>()(
     access: 'invoices:read',
     summary: 'Read an invoice or credit note: its buyer, and the crew company that sells',
     params: z.object({ id: InvoiceId }),
-    answers: { 200: { description: 'The invoice', body: InvoiceView } },
+    answers: { 200: { description: 'The invoice', body: InvoiceView, etag: true } },
     refuses: ['NOT_FOUND'],
   },
   async ({ params, actor, deps }) => {

@@ -41,7 +41,7 @@ export default endpoint<Deps>()(
     access: 'notifications:read',
     summary: 'Mark a notification as read',
     params: z.object({ id: NotificationId }),
-    answers: { 200: { description: 'The notification', body: NotificationView } },
+    answers: { 200: { description: 'The notification', body: NotificationView, etag: true } },
     refuses: ['NOT_FOUND', 'PRECONDITION_FAILED'],
   },
   async ({ params, ifMatch, actor, deps, call }) => {

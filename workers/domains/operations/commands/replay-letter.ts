@@ -47,7 +47,7 @@ export default endpoint<Deps>()(
     access: 'operations:manage',
     summary: 'Send a dead letter to its subscriber again; it is kept until that has handled it',
     params: z.object({ id: DeadLetterId }),
-    answers: { 200: { description: 'The dead letter, on its way', body: DeadLetterView } },
+    answers: { 200: { description: 'The dead letter, on its way', body: DeadLetterView, etag: true } },
     refuses: ['NOT_FOUND', 'CONFLICT'],
   },
   async ({ params, actor, deps, call }) => {

@@ -98,7 +98,7 @@ export default endpoint<Deps>()(
     access: 'users:create',
     summary: 'Create a user: an administrator any, a manager those of the own company',
     body: UserInput,
-    answers: { 201: { description: 'The new user', body: UserView } },
+    answers: { 201: { description: 'The new user', body: UserView, etag: true } },
     refuses: ['CONFLICT'],
   },
   async ({ body, actor, deps, call, newId: givenId }) => {

@@ -94,7 +94,7 @@ export default endpoint<Deps>()(
     summary: 'Say when a crew member is available, or block a period',
     params: z.object({ id: UserId }),
     body: SetAvailability,
-    answers: { 200: { description: 'The period as it is now', body: AvailabilityView } },
+    answers: { 200: { description: 'The period as it is now', body: AvailabilityView, etag: true } },
     refuses: ['NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED'],
   },
   async ({ params, body, actor, deps, call, ifMatch }) => {

@@ -182,7 +182,7 @@ export default endpoint<Deps>()(
     summary: 'Change a user; kind and company only by administrators, isActive by them and managers',
     params: z.object({ id: UserId }),
     body: UserUpdate,
-    answers: { 200: { description: 'The user as it is now', body: UserView } },
+    answers: { 200: { description: 'The user as it is now', body: UserView, etag: true } },
     refuses: ['NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED'],
   },
   async ({ params, body, ifMatch, actor, deps, call }) => {

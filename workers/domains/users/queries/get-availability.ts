@@ -35,7 +35,7 @@ export default endpoint<Deps>()(
     summary: 'Read when a crew member is available, in a period or on a day',
     params: z.object({ id: UserId }),
     query: AskedPeriod,
-    answers: { 200: { description: 'The slots and booked times of the period', body: AvailabilityView } },
+    answers: { 200: { description: 'The slots and booked times of the period', body: AvailabilityView, etag: true } },
     refuses: ['NOT_FOUND'],
   },
   async ({ params, query, actor, deps, call }) => {

@@ -26,7 +26,7 @@ export default endpoint<Deps>()(
     access: 'users:read-permissions',
     summary: 'Read what a user may do, as it is now: a token issued before a change of company may say otherwise',
     params: z.object({ id: UserId }),
-    answers: { 200: { description: 'Roles and permissions', body: PermissionsView } },
+    answers: { 200: { description: 'Roles and permissions', body: PermissionsView, etag: true } },
     refuses: ['NOT_FOUND'],
   },
   async ({ params, actor, deps }) => {

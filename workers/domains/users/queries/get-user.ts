@@ -18,7 +18,7 @@ export default endpoint<Deps>()(
     access: 'users:read',
     summary: 'Read a user; an organizer sees crew without their contact and payment details',
     params: z.object({ id: UserId }),
-    answers: { 200: { description: 'The user', body: z.union([UserView, CrewProfileView]) } },
+    answers: { 200: { description: 'The user', body: z.union([UserView, CrewProfileView]), etag: true } },
     refuses: ['NOT_FOUND'],
   },
   async ({ params, actor, deps }) => {

@@ -30,7 +30,7 @@ export default endpoint<Deps>()(
     access: 'users:read-sensitive',
     summary: 'Read the personal number and the bank account of a crew member in clear; each read is in the audit log',
     params: z.object({ id: UserId }),
-    answers: { 200: { description: 'The two fields in clear', body: SensitiveView } },
+    answers: { 200: { description: 'The two fields in clear', body: SensitiveView, etag: true } },
     refuses: ['NOT_FOUND'],
   },
   async ({ params, actor, deps, call }) => {
