@@ -46,7 +46,13 @@ export default defineConfig({
           })),
         ],
         // The driver's CommonJS files do not load in the plugin; that engine is tested on bundled Workers (system).
-        resolve: { alias: { mongodb: join(import.meta.dirname, 'test/support/assembly/no-mongodb.ts') } },
+        resolve: {
+          alias: [
+            { find: 'mongodb', replacement: join(import.meta.dirname, 'test/support/assembly/no-mongodb.ts') },
+            // Scripts as texts are wrangler's; the pages are looked at in a browser (system).
+            { find: /^[.]\/files[.]ts$/, replacement: join(import.meta.dirname, 'test/support/assembly/no-pages.ts') },
+          ],
+        },
         test: {
           name: 'workers',
           include: ['{src,workers}/**/*.worker.test.ts'],

@@ -1,35 +1,18 @@
 /**
  * Walks the main journey on a running system, as its people would: `node scripts/journey.ts [http://localhost:5000]`.
  * Signs in with the demo accounts, books the drummer onto a concert, lets the drummer confirm, and waits for the invoice.
- * Ends with 1, and says where, when a step does not go as it should.
+ * Ends with 1, and says where, when a step does not go as it should. Written with the typed client, as a front end would be.
  */
 import { styleText } from 'node:util';
+import { ApiError, thenorSoundApi, type Schema, type ThenorSoundApi } from '../clients/typescript/client.ts';
 
-const base = process.argv[2] ?? 'http://localhost:5000';
+const baseUrl = process.argv[2] ?? 'http://localhost:5000';
 const PASSWORD = 'Demo-2026-sound';
 const HOUR_MS = 3_600_000;
 
-type Json = Record<string, unknown> & { id: string };
-type Session = { token: string; user: Json };
-
-async function call<T = Json>(
-  method: string,
-  path: string,
-  options: { as?: Session; body?: unknown; expect?: number } = {},
-): Promise<T> {
-  const response = await fetch(base + path, {
-    method,
-    headers: {
-      ...(options.body !== undefined && { 'content-type': 'application/json' }),
-      ...(options.as && { authorization: `Bearer ${options.as.token}` }),
-    },
-    ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
-  });
-  const text = await response.text();
-  if (response.status !== (options.expect ?? 200)) {
-    throw new Error(`${method} ${path} answered ${response.status}, not ${options.expect ?? 200}: ${text}`);
-  }
-  return JSON.parse(text) as T;
+interface Somebody {
+  api: ThenorSoundApi;
+  user: Schema<'User'>;
 }
 
 let steps = 0;
@@ -38,12 +21,18 @@ function say(what: string, detail = ''): void {
   console.log(`${styleText('green', String(steps).padStart(2))}  ${what}${detail && styleText('dim', `  ${detail}`)}`);
 }
 
-async function signIn(who: string): Promise<Session> {
-  const { accessToken, user } = await call<{ accessToken: string; user: Json }>('POST', '/api/auth/login', {
-    body: { email: `${who}@thenorsound.example`, password: PASSWORD },
-  });
-  say(`${who} signs in`, String(user['name']));
-  return { token: accessToken, user };
+async function signIn(who: string): Promise<Somebody> {
+  const api = thenorSoundApi({ baseUrl });
+  const user = await api.signIn(`${who}@thenorsound.example`, PASSWORD);
+  say(`${who} signs in`, user.name);
+  return { api, user };
+}
+
+/** What a call answered; throws what the API refused. */
+async function good<T>(call: Promise<{ data?: T; error?: Schema<'Error'>; response: Response }>): Promise<T> {
+  const { data, error, response } = await call;
+  if (error) throw new ApiError(error.error, response.status);
+  return data as T;
 }
 
 /** Asks again until there is an answer: what travels through a queue takes a moment. */
@@ -67,77 +56,82 @@ function someEvening(): Date {
 const organizer = await signIn('organizer');
 const drummer = await signIn('crew');
 const seller = await signIn('crewcompany');
+const customerId = organizer.user.customerId ?? '';
+const crewId = drummer.user.id;
 
 const start = someEvening();
 const at = (hours: number) => new Date(start.getTime() + hours * HOUR_MS).toISOString();
 
-const concert = await call('POST', '/api/events', {
-  as: organizer,
-  expect: 201,
-  body: {
-    customerId: organizer.user['customerId'],
-    name: 'An evening at Folkets Park',
-    startDate: at(0),
-    endDate: at(6),
-    location: 'Malmö',
-    eventType: 'Concert',
-    details: { performer: 'The Norsound Trio', stage: 'Stora scenen', audience: 800, equipment: ['drum kit'] },
-  },
-});
-say('the organizer plans a concert', `${String(concert['name'])}, ${at(0)}`);
+const concert = await good(
+  organizer.api.POST('/api/events', {
+    body: {
+      customerId,
+      name: 'An evening at Folkets Park',
+      startDate: at(0),
+      endDate: at(6),
+      location: 'Malmö',
+      eventType: 'Concert',
+      details: { performer: 'The Norsound Trio', stage: 'Stora scenen', audience: 800, equipment: ['drum kit'] },
+    },
+  }),
+);
+say('the organizer plans a concert', `${concert.name}, ${at(0)}`);
 
-await call('PUT', `/api/events/${concert.id}/status`, { as: organizer, body: { newStatus: 'Scheduled' } });
+const path = { id: concert.id };
+await good(organizer.api.PUT('/api/events/{id}/status', { params: { path }, body: { newStatus: 'Scheduled' } }));
 say('and schedules it');
 
-const period = `startDate=${at(0)}&endDate=${at(4)}`;
-const availability = await call('GET', `/api/users/${drummer.user.id}/availability?${period}`, { as: organizer });
-say(`${String(drummer.user['name'])} is ${availability['isAvailable'] === true ? 'free' : 'not free'}`);
-
-const price = await call(
-  'GET',
-  `/api/bookings/pricing?crewId=${drummer.user.id}&timeType=Hour&duration=4&eventId=${concert.id}`,
-  { as: organizer },
+const { isAvailable } = await good(
+  organizer.api.GET('/api/users/{id}/availability', {
+    params: { path: { id: crewId }, query: { startDate: at(0), endDate: at(4) } },
+  }),
 );
-say('four hours cost', `${String(price['totalAmount'])} SEK, with VAT ${String(price['totalWithVat'])} SEK`);
+say(`${drummer.user.name} is ${isAvailable ? 'free' : 'not free'}`);
 
-const wish = { eventId: concert.id, crewId: drummer.user.id, startTime: at(0), endTime: at(4) };
-const booking = await call('POST', '/api/bookings', { as: organizer, expect: 201, body: wish });
-say('the organizer books the drummer', `booking ${booking.id}, ${String(booking['totalAmount'])} SEK`);
+const price = await good(
+  organizer.api.GET('/api/bookings/pricing', {
+    params: { query: { crewId, timeType: 'Hour', duration: 4, eventId: concert.id } },
+  }),
+);
+say('four hours cost', `${price.totalAmount} SEK, with VAT ${price.totalWithVat} SEK`);
 
-await call('POST', '/api/bookings', {
-  as: organizer,
-  expect: 409,
+const wish = { eventId: concert.id, crewId, startTime: at(0), endTime: at(4) };
+const booking = await good(organizer.api.POST('/api/bookings', { body: wish }));
+say('the organizer books the drummer', `booking ${booking.id}, ${booking.totalAmount} SEK`);
+
+const { response: second } = await organizer.api.POST('/api/bookings', {
   body: { ...wish, startTime: at(2), endTime: at(5) },
 });
+if (second.status !== 409) throw new Error(`A second booking for the same time was answered ${second.status}, not 409`);
 say('a second booking for the same time is refused', '409');
 
-await call('PUT', `/api/bookings/${booking.id}/confirm`, { as: drummer });
+await good(drummer.api.PUT('/api/bookings/{id}/confirm', { params: { path: { id: booking.id } } }));
 say('the drummer confirms');
 
 const draft = await awaited('the draft invoice', async () => {
-  const drafts = await call<Json[]>(
-    'GET',
-    `/api/customers/${String(organizer.user['customerId'])}/invoices?status=Draft`,
-    {
-      as: organizer,
-    },
+  const drafts = await good(
+    organizer.api.GET('/api/customers/{cid}/invoices', {
+      params: { path: { cid: customerId }, query: { status: 'Draft' } },
+    }),
   );
-  return drafts.find((invoice) => invoice['bookingId'] === booking.id);
+  return drafts.find(({ bookingId }) => bookingId === booking.id);
 });
 say('a draft of the invoice is there', `invoice ${draft.id}`);
 
-const invoice = await call('POST', `/api/bookings/${booking.id}/invoice`, { as: seller, expect: 201, body: {} });
+const invoice = await good(
+  seller.api.POST('/api/bookings/{id}/invoice', { params: { path: { id: booking.id } }, body: {} }),
+);
 say(
   'the crew company issues it',
-  `number ${String(invoice['invoiceNumber'])}, OCR ${String(invoice['ocr'])}, due ${String(invoice['dueDate'])}, ` +
-    `${String(invoice['amount'])} + ${String(invoice['vatAmount'])} VAT = ${String(invoice['totalAmount'])} SEK`,
+  `number ${invoice.invoiceNumber}, OCR ${invoice.ocr}, due ${invoice.dueDate}, ` +
+    `${invoice.amount} + ${invoice.vatAmount} VAT = ${invoice.totalAmount} SEK`,
 );
 
 const told = await awaited('the organizer’s notifications', async () => {
-  const { items } = await call<{ items: Json[] }>('GET', '/api/notifications?pageSize=50', { as: organizer });
+  const { items } = await good(organizer.api.GET('/api/notifications', { params: { query: { pageSize: 50 } } }));
   const about = items.filter(({ link }) => link === `/bookings/${booking.id}` || link === `/invoices/${invoice.id}`);
   return about.length >= 3 ? about : undefined;
 });
-for (const notification of told.toReversed()) say('the organizer is told', String(notification['title']));
+for (const { title } of told.toReversed()) say('the organizer is told', title);
 
 console.log(styleText('green', `\nThe journey works: ${steps} steps.`));

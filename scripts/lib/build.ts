@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { globSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -42,6 +43,7 @@ async function bundle(worker: Worker): Promise<void> {
   });
   const { inputs } = BundleMeta.parse(JSON.parse(await readFile(join(folder, 'bundle-meta.json'), 'utf8')));
   const sources = Object.keys(inputs).map((path) => resolve(root, dirname(worker.config), path));
+  sources.push(...filesSentAsTheyAre(worker));
   const made: z.infer<typeof Made> = {};
   // The lockfile stands for what lies in node_modules; wrangler's own virtual modules are no files.
   for (const path of [...sources, join(root, worker.config), join(root, 'package-lock.json')]) {
@@ -51,6 +53,13 @@ async function bundle(worker: Worker): Promise<void> {
   await writeFile(join(folder, MADE_OF), JSON.stringify(made));
   await rm(bundleOf(worker), { recursive: true, force: true });
   await rename(folder, bundleOf(worker));
+}
+
+/** What a Worker sends on or draws with is not among what the bundler read: the files beside its code, and the document. */
+function filesSentAsTheyAre({ config }: Worker): string[] {
+  const folder = join(root, config === 'wrangler.toml' ? 'workers/gateway' : dirname(config));
+  const beside = globSync('**/*.{bin,css,html,js,ttf,txt}', { cwd: folder }).map((file) => join(folder, file));
+  return config.startsWith('workers/docs/') ? [...beside, join(root, 'docs/openapi.json')] : beside;
 }
 
 async function isFresh(worker: Worker): Promise<boolean> {

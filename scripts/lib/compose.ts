@@ -108,6 +108,9 @@ const MODULE_TYPES: Readonly<Record<string, 'ESModule' | 'CompiledWasm' | 'Text'
   '.bin': 'Data',
 };
 
+/** A script or JSON that is only sent on: what `[[rules]]` make a text, wrangler puts aside under a hash. */
+const isText = (file: string): boolean => /(^|\/)[0-9a-f]{40}-.+[.](js|json|css)$/.test(file);
+
 /** The files of a bundle as modules, the entry first, as workerd wants it. */
 function modulesOf(worker: Worker, entry: string) {
   const folder = bundleOf(worker);
@@ -115,7 +118,7 @@ function modulesOf(worker: Worker, entry: string) {
     (one, other) => Number(other === entry) - Number(one === entry),
   );
   return files.flatMap((file) => {
-    const type = MODULE_TYPES[extname(file)];
+    const type = isText(file) ? 'Text' : MODULE_TYPES[extname(file)];
     return type ? [{ type, path: join(folder, file) }] : [];
   });
 }

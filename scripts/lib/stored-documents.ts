@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { CollectionDeclaration, IndexDeclaration } from '../../src/shared/data-api.ts';
 import { drivingDocument, everyDocument } from '../../src/shared/stored.ts';
 import { collections } from '../../workers/data-api/collections.ts';
+import { formatted } from './formatted.ts';
 import { root } from './workers.ts';
 
 /** Where the page is, relative to the repository's folder. */
@@ -89,6 +89,7 @@ export async function storedDocumentsPage(): Promise<string> {
       '',
       ...indexTable(inboxes[0]?.indexes ?? []),
     ].join('\n'),
+    PAGE,
   );
 }
 
@@ -234,15 +235,4 @@ function known<V>(map: ReadonlyMap<string, V>, name: string, problem: string): V
   const found = map.get(name);
   if (found === undefined) throw new Error(`${name}: ${problem}`);
   return found;
-}
-
-/** As `npm run check` wants it. */
-function formatted(markdown: string): string {
-  const oxfmt = join(root, 'node_modules/.bin/oxfmt');
-  const { status, stdout, stderr, error } = spawnSync(oxfmt, ['--stdin-filepath', join(root, PAGE)], {
-    input: markdown,
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`oxfmt failed: ${stderr}`, { cause: error });
-  return stdout;
 }

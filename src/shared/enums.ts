@@ -17,14 +17,12 @@ export const proficiency = { Beginner: 1, Intermediate: 2, Advanced: 3, Expert: 
 export type Proficiency = keyof typeof proficiency;
 
 export const USER_TYPE = { admin: 1, customer: 2, crew: 3 } as const;
-export const UserType = z.union([z.literal(1), z.literal(2), z.literal(3)], 'must be 1, 2 or 3').meta({
-  type: 'integer',
+export const UserType = z.literal([1, 2, 3], 'must be 1, 2 or 3').meta({
   description: '1 Admin, 2 Customer, 3 Crew',
 });
 export type UserType = z.infer<typeof UserType>;
 export const CUSTOMER_TYPE = { eventOrganizer: 1, crewCompany: 2 } as const;
-export const CustomerType = z.union([z.literal(1), z.literal(2)], 'must be 1 or 2').meta({
-  type: 'integer',
+export const CustomerType = z.literal([1, 2], 'must be 1 or 2').meta({
   description: '1 EventOrganizer, 2 CrewCompany',
 });
 export type CustomerType = z.infer<typeof CustomerType>;

@@ -25,7 +25,8 @@ export const PhoneNumber = z
   .refine((typed) => {
     const digits = typed.replaceAll(/[\s()-]/g, '');
     return /^0[1-9]\d{5,11}$/.test(digits) || /^\+[1-9]\d{6,14}$/.test(digits);
-  }, 'must be a Swedish phone number or in E.164, such as +46812345678');
+  }, 'must be a Swedish phone number or in E.164, such as +46812345678')
+  .meta({ example: '08-123 45 67' });
 
 /** A password as chosen: 8 to 128 characters, nothing trimmed. */
 export const NewPassword = z

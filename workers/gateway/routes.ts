@@ -30,6 +30,14 @@ export const ownRoutes: readonly OwnRoute[] = [
   { method: 'GET', path: '/.well-known/jwks.json', worker: 'gateway', access: 'anyone' },
 ];
 
+/** What the docs Worker answers: the document, and a page that shows it with the files that it loads. */
+export const docsRoutes: readonly Route[] = ['/openapi.json', '/docs', '/docs/{file}'].map((path) => ({
+  method: 'GET',
+  path,
+  worker: 'DOCS_HTTP',
+  access: 'anyone',
+}));
+
 /**
  * THE route table (ADR 0002): what is not here does not exist. A route comes in when its Worker serves it; a test
  * compares both, and the roles.

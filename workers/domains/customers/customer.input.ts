@@ -31,9 +31,9 @@ export const OrgNumber = normalized(orgNumberDigits, 'must be a valid organizati
 const sellerFields = {
   kind: z.enum(['performer', 'agency', 'technical']),
   fSkatt: z.boolean(),
-  bankgiro: normalized(bankgiroDigits, 'must be a valid Bankgiro number').nullable(),
-  plusgiro: normalized(plusgiroDigits, 'must be a valid Plusgiro number').nullable(),
-  seat: text(1, 100).nullable(),
+  bankgiro: normalized(bankgiroDigits, 'must be a valid Bankgiro number').nullable().meta({ example: '5402-9681' }),
+  plusgiro: normalized(plusgiroDigits, 'must be a valid Plusgiro number').nullable().meta({ example: '28 65 43-4' }),
+  seat: text(1, 100).nullable().meta({ example: 'Malmö' }),
   rounding: z.boolean(),
   performanceExemption: z.boolean(),
 };
@@ -54,31 +54,38 @@ export type SellerUpdate = z.infer<typeof SellerUpdate>;
 
 /** What a company may say of itself besides its name, number and type. */
 export const companyFields = {
-  address: text(1, 200).nullable(),
-  city: text(1, 100).nullable(),
-  zipCode: normalized(zipCodeDigits, 'must be a postal code of five digits').nullable(),
-  country: z.string().trim().toUpperCase().refine(isCountry, 'must be a country of ISO 3166, such as SE'),
+  address: text(1, 200).nullable().meta({ example: 'Storgatan 1' }),
+  city: text(1, 100).nullable().meta({ example: 'Malmö' }),
+  zipCode: normalized(zipCodeDigits, 'must be a postal code of five digits').nullable().meta({ example: '211 34' }),
+  country: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .refine(isCountry, 'must be a country of ISO 3166, such as SE')
+    .meta({ example: 'SE' }),
   email: Email.nullable(),
   phone: PhoneNumber.nullable(),
-  contact: text(1, 150).nullable(),
+  contact: text(1, 150).nullable().meta({ example: 'Olle Öberg' }),
   vatNumber: z
     .string()
     .trim()
     .toUpperCase()
     .refine(isVatNumber, 'must be a VAT number, such as SE556047352101')
-    .nullable(),
-  paymentTermsDays: z.int('must be a whole number').min(0).max(120),
-  invoiceReference: text(1, 100).nullable(),
+    .nullable()
+    .meta({ example: 'SE556047352101' }),
+  paymentTermsDays: z.int('must be a whole number').min(0).max(120).meta({ example: 30 }),
+  invoiceReference: text(1, 100).nullable().meta({ example: 'Kultur 4711' }),
   peppolId: z
     .string()
     .trim()
     .regex(/^\d{4}:[0-9A-Za-z-]{1,50}$/, 'must be a Peppol id, such as 0007:5560473521')
-    .nullable(),
+    .nullable()
+    .meta({ example: '0007:5560473521' }),
   seller: SellerInput.nullable(),
 };
 
 export const CompanyInput = z.strictObject({
-  name: text(1, 200),
+  name: text(1, 200).meta({ example: 'Festivalbolaget AB' }),
   orgNumber: OrgNumber,
   customerType: CustomerType,
   address: companyFields.address.default(null),
@@ -102,7 +109,7 @@ export const CompanyInput = z.strictObject({
 export const CompanyUpdate = z
   .strictObject({
     ...companyFields,
-    name: text(1, 200),
+    name: text(1, 200).meta({ example: 'Festivalbolaget AB' }),
     orgNumber: OrgNumber,
     customerType: CustomerType,
     isActive: z.boolean(),

@@ -87,7 +87,19 @@ export const UserInput = z
     {
       when: ({ value }) => z.object({ userType: UserType }).safeParse(value).success,
     },
-  );
+  )
+  .meta({
+    example: {
+      email: 'kim@example.com',
+      userType: 3,
+      customerId: '665f1c2ab8d4e3f6a7b8c9d0',
+      name: 'Kim Trumslagare',
+      phone: '070-123 45 67',
+      skills: [{ category: 'Musician', skill: 'Drums', yearsOfExperience: 8, proficiency: 'Expert' }],
+      socialSecurityNumber: '811228-9874',
+      bankAccount: { accountNumber: '8327-9 123 456 789', bankCode: null, holderName: 'Kim Trumslagare' },
+    },
+  });
 export type UserInput = z.infer<typeof UserInput>;
 
 /** A change of a user: absent keeps, null clears. What may be empty, and who may set what, depends on the user. */

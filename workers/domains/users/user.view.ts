@@ -23,9 +23,9 @@ const BankAccountView = z.object({
 export const CrewProfileView = z
   .object({
     id: UserId,
-    firstName: z.string().nullable(),
-    lastName: z.string().nullable(),
-    name: z.string(),
+    firstName: z.string().nullable().meta({ example: 'Anna' }),
+    lastName: z.string().nullable().meta({ example: 'Åberg' }),
+    name: z.string().meta({ example: 'Anna Åberg' }),
     userType: UserType,
     customerId: CustomerId.nullable(),
     isActive: z.boolean(),
@@ -40,8 +40,8 @@ export const CrewProfileView = z
 type CrewProfileView = z.infer<typeof CrewProfileView>;
 
 export const UserView = CrewProfileView.extend({
-  email: z.string(),
-  phone: z.string().nullable(),
+  email: z.string().meta({ example: 'anna@example.com' }),
+  phone: z.string().nullable().meta({ example: '070-123 45 67' }),
   socialSecurityNumber: z.string().nullable().optional().meta({
     example: '811228-****',
     description: 'Only of crew; the last four digits are hidden',

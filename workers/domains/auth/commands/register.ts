@@ -17,8 +17,8 @@ import { finishRegistration } from './finish-registration.ts';
 const Registration = z.strictObject({
   email: Email,
   password: NewPassword,
-  firstName: text(2, 150),
-  lastName: text(2, 150),
+  firstName: text(2, 150).meta({ example: 'Anna' }),
+  lastName: text(2, 150).meta({ example: 'Åberg' }),
 });
 type Registration = z.infer<typeof Registration>;
 

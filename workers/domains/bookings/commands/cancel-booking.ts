@@ -12,7 +12,9 @@ import { statusChange } from '../domain/booking.ts';
 import { findBooking } from '../find-booking.ts';
 import type { Deps } from '../ports.ts';
 
-const CancelBooking = z.strictObject({ cancellationReason: text(1, 500) });
+const CancelBooking = z.strictObject({
+  cancellationReason: text(1, 500).meta({ example: 'The concert is moved indoors' }),
+});
 
 /** A party calls the work off, and the crew member's time is free again. A cancelled booking keeps its first reason. */
 export async function cancelBooking(

@@ -29,7 +29,7 @@ const CreateBooking = withTimesInOrder(
     eventId: EventId,
     crewId: UserId,
     startTime: Instant,
-    endTime: Instant,
+    endTime: Instant.meta({ example: '2026-12-05T22:00:00.000Z' }),
     notes: text(1, 2_000).nullable().default(null),
     category: text(1, 50).optional().meta({ example: 'Musician' }),
     skill: text(1, 50).optional().meta({ example: 'Drums' }),

@@ -23,7 +23,7 @@ import type { Deps } from '../ports.ts';
 const UpdateBooking = withTimesInOrder(
   z.strictObject({
     startTime: Instant.optional(),
-    endTime: Instant.optional(),
+    endTime: Instant.meta({ example: '2026-12-05T22:00:00.000Z' }).optional(),
     notes: text(1, 2_000).nullable().optional(),
   }),
 );

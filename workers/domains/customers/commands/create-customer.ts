@@ -17,20 +17,35 @@ import { newTariff, repeatedTariffs } from '../domain/tariff.ts';
 import type { Deps } from '../ports.ts';
 import { TariffInput } from '../tariff.input.ts';
 
-const CreateCustomer = CompanyInput.extend({ tariffs: z.array(TariffInput).max(200).default([]) }).superRefine(
-  ({ customerType, tariffs, seller }, context) => {
-    const problem = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
-    if (customerType !== CUSTOMER_TYPE.eventOrganizer && tariffs.length > 0) {
-      problem(['tariffs'], 'only an event organizer has tariffs');
-    }
-    if (customerType !== CUSTOMER_TYPE.crewCompany && seller !== null) problem(['seller'], 'only a crew company sells');
-    for (const place of repeatedTariffs(tariffs)) {
-      problem(['tariffs', place], 'says the same category, skill and time type as an earlier one');
-    }
-  },
-  // Also when another field is bad already, as long as these are good.
-  { when: ({ value }) => Compared.safeParse(value).success },
-);
+const CreateCustomer = CompanyInput.extend({ tariffs: z.array(TariffInput).max(200).default([]) })
+  .superRefine(
+    ({ customerType, tariffs, seller }, context) => {
+      const problem = (path: (string | number)[], message: string) =>
+        context.addIssue({ code: 'custom', path, message });
+      if (customerType !== CUSTOMER_TYPE.eventOrganizer && tariffs.length > 0) {
+        problem(['tariffs'], 'only an event organizer has tariffs');
+      }
+      if (customerType !== CUSTOMER_TYPE.crewCompany && seller !== null)
+        problem(['seller'], 'only a crew company sells');
+      for (const place of repeatedTariffs(tariffs)) {
+        problem(['tariffs', place], 'says the same category, skill and time type as an earlier one');
+      }
+    },
+    // Also when another field is bad already, as long as these are good.
+    { when: ({ value }) => Compared.safeParse(value).success },
+  )
+  .meta({
+    example: {
+      name: 'Festivalbolaget AB',
+      orgNumber: '556047-3521',
+      customerType: 1,
+      address: 'Storgatan 1',
+      zipCode: '211 34',
+      city: 'Malmö',
+      email: 'faktura@festivalbolaget.example',
+      tariffs: [{ category: 'Musician', skill: 'Drums', timeType: 'Hour', amount: 500 }],
+    },
+  });
 const Compared = z.object({
   customerType: CustomerType,
   tariffs: z.array(z.object({ category: z.string(), skill: z.string(), timeType: z.string() })),

@@ -18,9 +18,10 @@ const whole = (min: number, max: number) =>
 const CalendarView = z
   .object({
     customerId: CustomerId,
-    year: z.int(),
-    month: z.int(),
+    year: z.int().meta({ example: 2026 }),
+    month: z.int().meta({ example: 12 }),
     days: z.record(Day, z.array(EventView)).meta({
+      example: { '2026-12-05': [] },
       description: 'The days in Europe/Stockholm on which something happens, with every event that touches them',
     }),
   })

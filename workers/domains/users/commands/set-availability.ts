@@ -17,7 +17,11 @@ import { conflictsWith } from '../domain/time-conflicts.ts';
 import type { Deps } from '../ports.ts';
 
 const SetAvailability = z
-  .strictObject({ startDate: Instant, endDate: Instant, isAvailable: z.boolean() })
+  .strictObject({
+    startDate: Instant,
+    endDate: Instant.meta({ example: '2026-12-06T18:00:00.000Z' }),
+    isAvailable: z.boolean(),
+  })
   .refine(({ startDate, endDate }) => startDate < endDate, { path: ['endDate'], error: 'must be after startDate' });
 
 const TRIES = 5;
