@@ -59,7 +59,7 @@ async function bundle(worker: Worker): Promise<void> {
 function filesSentAsTheyAre({ config }: Worker): string[] {
   const folder = join(root, config === 'wrangler.toml' ? 'workers/gateway' : dirname(config));
   const beside = globSync('**/*.{bin,css,html,js,ttf,txt}', { cwd: folder }).map((file) => join(folder, file));
-  return config.startsWith('workers/docs/') ? [...beside, join(root, 'docs/openapi.json')] : beside;
+  return config.startsWith('workers/pages/') ? [...beside, join(root, 'docs/openapi.json')] : beside;
 }
 
 async function isFresh(worker: Worker): Promise<boolean> {

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { docsRoutes, ownRoutes, routes } from '../../workers/gateway/routes.ts';
+import { pageRoutes, ownRoutes, routes } from '../../workers/gateway/routes.ts';
 import { CLIENT_SCHEMA, clientSchema } from './client-schema.ts';
 import { declaredEndpoints } from './endpoints.ts';
 import { OPENAPI, openApiDocument, openApiText } from './openapi.ts';
@@ -149,7 +149,7 @@ describe('the OpenAPI document', () => {
   it('has the routes of the contract, the gateway has the same, and so have the Workers', async () => {
     const served = (await declaredEndpoints()).map(({ spec }) => `${spec.method.toUpperCase()} ${spec.path}`);
     const table = routes.map(({ method, path }) => `${method} ${path}`);
-    const own = [...ownRoutes, ...docsRoutes].map(({ method, path }) => `${method} ${path}`);
+    const own = [...ownRoutes, ...pageRoutes].map(({ method, path }) => `${method} ${path}`);
     // A file that the page loads is no operation.
     const shown = own.filter((route) => !/[{].*[}]/.test(route));
     expect(sorted(served)).toEqual(sorted(table));

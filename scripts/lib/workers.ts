@@ -13,7 +13,7 @@ export interface Worker {
 const PREFIX = 'thenorsound-';
 
 export const gateway: Worker = { name: `${PREFIX}gateway`, config: 'wrangler.toml' };
-const docs: Worker = { name: `${PREFIX}docs`, config: 'workers/docs/wrangler.toml' };
+const pages: Worker = { name: `${PREFIX}pages`, config: 'workers/pages/wrangler.toml' };
 export const dataApi: Worker = { name: `${PREFIX}data-api`, config: 'workers/data-api/wrangler.toml' };
 
 /** Every Worker in the order of deployment: the store first, whoever may call it and the pages next, the public address last. */
@@ -21,5 +21,5 @@ export function workersInDeployOrder(): Worker[] {
   const domains = globSync('workers/domains/*/wrangler.toml', { cwd: root })
     .toSorted((one, other) => one.localeCompare(other))
     .map((config) => ({ name: `${PREFIX}${basename(dirname(config))}`, config }));
-  return [dataApi, ...domains, docs, gateway];
+  return [dataApi, ...domains, pages, gateway];
 }

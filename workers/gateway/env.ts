@@ -49,8 +49,8 @@ export interface Store extends DataApi {
   ping(): Promise<{ ok: true } | { ok: false; failure: { message: string } }>;
 }
 
-/** The name of a binding to the HTTP side of a domain Worker, or of the one with the docs. */
-export type HttpBinding = `${ColleagueName}_HTTP` | 'DOCS_HTTP';
+/** The name of a binding to the HTTP side of a domain Worker, or of the one with the pages. */
+export type HttpBinding = `${ColleagueName}_HTTP` | 'PAGES_HTTP';
 
 /** The gateway's bindings and variables: see wrangler.toml. */
 export type Env = Record<HttpBinding, Fetcher> & {

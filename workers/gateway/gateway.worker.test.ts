@@ -100,7 +100,7 @@ describe('what is asked of the gateway itself', () => {
 
   test('/ready says that everybody is there, or names who is not', async () => {
     const ready = async (changed: Partial<Env> = {}) => (await send('GET', '/ready', { with: changed })).json();
-    const checks = Object.fromEntries(['store', 'docs', ...colleagues].map((name) => [name.toLowerCase(), 'ok']));
+    const checks = Object.fromEntries(['store', 'pages', ...colleagues].map((name) => [name.toLowerCase(), 'ok']));
     // What was found out is kept for a second.
     const patiently = { timeout: 5_000, interval: 200 };
     await expect.poll(() => ready(), patiently).toEqual({ status: 'ready', checks });

@@ -33,7 +33,7 @@ export async function ready(env: Env, call: Call): Promise<Response> {
 async function checkEverybody(env: Env, call: Call): Promise<Record<string, boolean>> {
   const checks = [
     { name: 'store', check: () => env.DATA.ping() },
-    { name: 'docs', check: () => env.DOCS_HTTP.fetch('http://docs/docs', { method: 'HEAD' }) },
+    { name: 'pages', check: () => env.PAGES_HTTP.fetch('http://pages/docs', { method: 'HEAD' }) },
     ...colleagues.map((name) => ({ name: name.toLowerCase(), check: () => env[name].ready() })),
   ];
   const answers = checks.map(async ({ name, check }) => [name, await answersInTime(name, check, call)] as const);

@@ -10,7 +10,7 @@ const spec = (path: string, rest: Pick<EndpointSpec, 'summary' | 'answers' | 're
 
 const page = z.string();
 
-/** What the gateway answers itself or has the docs Worker answer, as the documentation shows it. Nothing here runs in the Worker. */
+/** What the gateway answers itself or has the pages Worker answer, as the documentation shows it. Nothing here runs in the Worker. */
 export const ownEndpoints: readonly { operationId: string; worker: 'gateway'; spec: EndpointSpec }[] = [
   {
     operationId: 'getHealth',
@@ -69,6 +69,14 @@ export const ownEndpoints: readonly { operationId: string; worker: 'gateway'; sp
     worker: 'gateway',
     spec: spec('/docs', {
       summary: 'Browse this document, sign in and try it',
+      answers: { 200: { description: 'A page', body: page, files: ['text/html'], onlyFiles: true } },
+    }),
+  },
+  {
+    operationId: 'operate',
+    worker: 'gateway',
+    spec: spec('/ops', {
+      summary: 'Watch and mend the system; an administrator signs in there',
       answers: { 200: { description: 'A page', body: page, files: ['text/html'], onlyFiles: true } },
     }),
   },

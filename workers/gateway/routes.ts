@@ -30,13 +30,15 @@ export const ownRoutes: readonly OwnRoute[] = [
   { method: 'GET', path: '/.well-known/jwks.json', worker: 'gateway', access: 'anyone' },
 ];
 
-/** What the docs Worker answers: the document, and a page that shows it with the files that it loads. */
-export const docsRoutes: readonly Route[] = ['/openapi.json', '/docs', '/docs/{file}'].map((path) => ({
-  method: 'GET',
-  path,
-  worker: 'DOCS_HTTP',
-  access: 'anyone',
-}));
+/** What the pages Worker answers: the OpenAPI document, and pages with the files that they load. */
+export const pageRoutes: readonly Route[] = ['/openapi.json', '/docs', '/docs/{file}', '/ops', '/ops/{file}'].map(
+  (path) => ({
+    method: 'GET',
+    path,
+    worker: 'PAGES_HTTP',
+    access: 'anyone',
+  }),
+);
 
 /**
  * THE route table (ADR 0002): what is not here does not exist. A route comes in when its Worker serves it; a test

@@ -18,7 +18,7 @@ import { compileRoutes, type Match } from './match-route.ts';
 import { addressOf, callerKey, signInKey, spend } from './rate-limit.ts';
 import { readBody } from './request-body.ts';
 import { revocationReader } from './revocations.ts';
-import { docsRoutes, ownRoutes, routes, type OwnRoute, type Route } from './routes.ts';
+import { pageRoutes, ownRoutes, routes, type OwnRoute, type Route } from './routes.ts';
 import { publishedKeys, signingKeyReader } from './signing-keys.ts';
 
 /** The whole answer within 3 s, 10 s where a password is hashed (architecture: the edge), less the way to the client. */
@@ -26,7 +26,7 @@ const ANSWER_WITHIN_MS = 2_900;
 const SLOW_ANSWER_WITHIN_MS = 9_900;
 
 // Kept for as long as this isolate lives.
-const match = compileRoutes([...ownRoutes, ...docsRoutes, ...routes]);
+const match = compileRoutes([...ownRoutes, ...pageRoutes, ...routes]);
 const keys = signingKeyReader();
 const authenticate = authenticator(keys, revocationReader());
 

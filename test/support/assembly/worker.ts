@@ -12,7 +12,7 @@ import invoicing from '../../../workers/domains/invoicing/worker.ts';
 import notifications from '../../../workers/domains/notifications/worker.ts';
 import operations from '../../../workers/domains/operations/worker.ts';
 import users from '../../../workers/domains/users/worker.ts';
-import docs from '../../../workers/docs/worker.ts';
+import pages from '../../../workers/pages/worker.ts';
 import type { Env } from '../../../workers/gateway/env.ts';
 import gateway from '../../../workers/gateway/worker.ts';
 
@@ -47,7 +47,7 @@ export const AnalyticsHttp = httpOf(analytics);
 export const AuthHttp = httpOf(auth);
 export const BookingsHttp = httpOf(bookings);
 export const CustomersHttp = httpOf(customers);
-export const DocsHttp = httpOf(docs);
+export const PagesHttp = httpOf(pages);
 export const EventsHttp = httpOf(events);
 export const InvoicingHttp = httpOf(invoicing);
 export const NotificationsHttp = httpOf(notifications);

@@ -2,17 +2,16 @@ import { notFound, refusalResponse } from '#shared/errors';
 import { traceFrom } from '#shared/trace';
 import { files, type ServedFile } from './files.ts';
 
-/** The page loads and calls nothing but its own origin. Swagger UI sets styles and draws icons from data. */
-const PAGE_POLICY = [
+/** A page loads and calls nothing but its own origin, whatever it shows; small pictures may be in its styles. */
+const EVERY_PAGE = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-].join('; ');
+];
 
 const etags = new WeakMap<ServedFile, Promise<string>>();
 
@@ -27,7 +26,7 @@ export default {
     const etag = await etagOf(file);
     const headers = {
       'content-type': file.type,
-      'content-security-policy': PAGE_POLICY,
+      'content-security-policy': [...EVERY_PAGE, ...(file.policy ?? [])].join('; '),
       // Kept, but asked for again each time: what is shown is what runs.
       'cache-control': 'public, no-cache',
       etag,

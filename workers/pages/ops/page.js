@@ -1,0 +1,2 @@
+// Runs in the browser.
+document.getElementById('main')?.setAttribute('data-ready', '');
