@@ -3008,7 +3008,7 @@ export interface operations {
               userType: 1 | 2 | 3;
               customerId: string | null;
               customerType: (1 | 2) | null;
-              roles: ['admin' | 'organizer' | 'crewCompany' | 'crew' | 'unlinked'];
+              roles: ('admin' | 'organizer' | 'crewCompany' | 'crew' | 'unlinked')[];
               /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
               sid: string;
             } | null;
@@ -3074,7 +3074,7 @@ export interface operations {
       query?: {
         pageNumber?: number;
         pageSize?: number;
-        userType?: '1' | '2' | '3';
+        userType?: 1 | 2 | 3;
         customerId?: string;
         /** @description The beginning of the name or of the e-mail address */
         q?: string;
@@ -4000,7 +4000,7 @@ export interface operations {
       query?: {
         pageNumber?: number;
         pageSize?: number;
-        customerType?: '1' | '2';
+        customerType?: 1 | 2;
         /** @description The beginning of the name, ignoring case */
         q?: string;
       };

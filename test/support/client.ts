@@ -13,6 +13,8 @@ export interface Answered<T = Json> {
 /** Somebody signed in, or nobody, who asks the gateway. */
 export interface Client {
   user: Json;
+  /** The access token; none for nobody. */
+  token: string | undefined;
   ask: <T = Json>(
     method: string,
     path: string,
@@ -44,7 +46,7 @@ export function clientOf(system: Pick<System, 'fetch'>, token?: string, user: Js
     }
     return answered.body;
   };
-  return { user, ask, must };
+  return { user, token, ask, must };
 }
 
 /** Signs one of the demo people in: `admin`, `organizer`, `crewcompany`, `crew`. */

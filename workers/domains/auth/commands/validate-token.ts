@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Role } from '#shared/actor';
 import type { Call } from '#shared/call';
 import { oid } from '#shared/documents';
 import { endpoint, reply } from '#shared/endpoint';
@@ -19,6 +20,9 @@ export async function validateToken(token: string, deps: Deps, call: Call): Prom
   return revokedBefore !== null && claims.iat * 1000 < revokedBefore.getTime() ? null : claims;
 }
 
+/** As `AccessClaims`, said so that JSON Schema can say it too. */
+const ClaimsInToken = AccessClaims.extend({ roles: z.array(Role).length(1) });
+
 export default endpoint<Deps>()(
   {
     method: 'post',
@@ -29,7 +33,7 @@ export default endpoint<Deps>()(
     answers: {
       200: {
         description: 'Its user and claims, or null for both where it is not good',
-        body: z.object({ isValid: z.boolean(), userId: UserId.nullable(), claims: AccessClaims.nullable() }),
+        body: z.object({ isValid: z.boolean(), userId: UserId.nullable(), claims: ClaimsInToken.nullable() }),
       },
     },
     refuses: ['SERVICE_UNAVAILABLE'],

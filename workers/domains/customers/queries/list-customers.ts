@@ -16,7 +16,11 @@ export default endpoint<Deps>()(
     summary: 'List customers by name: an administrator sees all, a manager the own company',
     query: z.object({
       ...pageQuery,
-      customerType: z.enum(['1', '2'], 'must be 1 or 2').transform(Number).optional().meta({ type: 'integer' }),
+      customerType: z
+        .enum(['1', '2'], 'must be 1 or 2')
+        .transform(Number)
+        .optional()
+        .meta({ type: 'integer', enum: [1, 2] }),
       q: text(1, 200).optional().meta({ description: 'The beginning of the name, ignoring case' }),
     }),
     answers: { 200: { description: 'A page of customers', body: pageOf(CustomerView) } },

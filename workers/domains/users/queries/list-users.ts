@@ -15,7 +15,11 @@ import { toView, UserView } from '../user.view.ts';
 
 const ListUsers = z.object({
   ...pageQuery,
-  userType: z.enum(['1', '2', '3'], 'must be 1, 2 or 3').transform(Number).optional().meta({ type: 'integer' }),
+  userType: z
+    .enum(['1', '2', '3'], 'must be 1, 2 or 3')
+    .transform(Number)
+    .optional()
+    .meta({ type: 'integer', enum: [1, 2, 3] }),
   customerId: CustomerId.optional(),
   q: text(1, 200).optional().meta({ description: 'The beginning of the name or of the e-mail address' }),
 });
