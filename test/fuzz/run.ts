@@ -105,10 +105,19 @@ async function run(
   operations: readonly string[],
 ): Promise<boolean> {
   const parameters = [
-    ...['-m', 'schemathesis.cli', 'run', new URL('/openapi.json', system.url).href, '--no-color'],
+    '-m',
+    'schemathesis.cli',
+    'run',
+    new URL('/openapi.json', system.url).href,
     ...(token === undefined ? [] : ['--header', `Authorization: Bearer ${token}`]),
-    ...['--phases', 'examples,coverage,fuzzing', '--max-examples', options.examples, '--seed', options.seed],
-    ...['--checks', CHECKS.join(','), '--warnings', 'off', '--workers', '2', '--continue-on-failure'],
+    '--phases=examples,coverage,fuzzing',
+    `--max-examples=${options.examples}`,
+    `--seed=${options.seed}`,
+    `--checks=${CHECKS.join(',')}`,
+    '--continue-on-failure',
+    '--warnings=off',
+    '--workers=2',
+    '--no-color',
     ...operations,
   ];
   const child = spawn('python3', parameters, {
