@@ -4,7 +4,7 @@
  * Ends with 1, and says where, when a step does not go as it should. Written with the typed client, as a front end would be.
  */
 import { styleText } from 'node:util';
-import { ApiError, thenorSoundApi, type Schema, type ThenorSoundApi } from '../clients/typescript/client.ts';
+import { dataOf, thenorSoundApi, type Schema, type ThenorSoundApi } from '../clients/typescript/client.ts';
 
 const baseUrl = process.argv[2] ?? 'http://localhost:5000';
 const PASSWORD = 'Demo-2026-sound';
@@ -26,13 +26,6 @@ async function signIn(who: string): Promise<Somebody> {
   const user = await api.signIn(`${who}@thenorsound.example`, PASSWORD);
   say(`${who} signs in`, user.name);
   return { api, user };
-}
-
-/** What a call answered; throws what the API refused. */
-async function good<T>(call: Promise<{ data?: T; error?: Schema<'Error'>; response: Response }>): Promise<T> {
-  const { data, error, response } = await call;
-  if (error) throw new ApiError(error.error, response.status);
-  return data as T;
 }
 
 /** Asks again until there is an answer: what travels through a queue takes a moment. */
@@ -62,7 +55,7 @@ const crewId = drummer.user.id;
 const start = someEvening();
 const at = (hours: number) => new Date(start.getTime() + hours * HOUR_MS).toISOString();
 
-const concert = await good(
+const concert = await dataOf(
   organizer.api.POST('/api/events', {
     body: {
       customerId,
@@ -78,17 +71,17 @@ const concert = await good(
 say('the organizer plans a concert', `${concert.name}, ${at(0)}`);
 
 const path = { id: concert.id };
-await good(organizer.api.PUT('/api/events/{id}/status', { params: { path }, body: { newStatus: 'Scheduled' } }));
+await dataOf(organizer.api.PUT('/api/events/{id}/status', { params: { path }, body: { newStatus: 'Scheduled' } }));
 say('and schedules it');
 
-const { isAvailable } = await good(
+const { isAvailable } = await dataOf(
   organizer.api.GET('/api/users/{id}/availability', {
     params: { path: { id: crewId }, query: { startDate: at(0), endDate: at(4) } },
   }),
 );
 say(`${drummer.user.name} is ${isAvailable ? 'free' : 'not free'}`);
 
-const price = await good(
+const price = await dataOf(
   organizer.api.GET('/api/bookings/pricing', {
     params: { query: { crewId, timeType: 'Hour', duration: 4, eventId: concert.id } },
   }),
@@ -96,7 +89,7 @@ const price = await good(
 say('four hours cost', `${price.totalAmount} SEK, with VAT ${price.totalWithVat} SEK`);
 
 const wish = { eventId: concert.id, crewId, startTime: at(0), endTime: at(4) };
-const booking = await good(organizer.api.POST('/api/bookings', { body: wish }));
+const booking = await dataOf(organizer.api.POST('/api/bookings', { body: wish }));
 say('the organizer books the drummer', `booking ${booking.id}, ${booking.totalAmount} SEK`);
 
 const { response: second } = await organizer.api.POST('/api/bookings', {
@@ -105,11 +98,11 @@ const { response: second } = await organizer.api.POST('/api/bookings', {
 if (second.status !== 409) throw new Error(`A second booking for the same time was answered ${second.status}, not 409`);
 say('a second booking for the same time is refused', '409');
 
-await good(drummer.api.PUT('/api/bookings/{id}/confirm', { params: { path: { id: booking.id } } }));
+await dataOf(drummer.api.PUT('/api/bookings/{id}/confirm', { params: { path: { id: booking.id } } }));
 say('the drummer confirms');
 
 const draft = await awaited('the draft invoice', async () => {
-  const drafts = await good(
+  const drafts = await dataOf(
     organizer.api.GET('/api/customers/{cid}/invoices', {
       params: { path: { cid: customerId }, query: { status: 'Draft' } },
     }),
@@ -118,7 +111,7 @@ const draft = await awaited('the draft invoice', async () => {
 });
 say('a draft of the invoice is there', `invoice ${draft.id}`);
 
-const invoice = await good(
+const invoice = await dataOf(
   seller.api.POST('/api/bookings/{id}/invoice', { params: { path: { id: booking.id } }, body: {} }),
 );
 say(
@@ -128,7 +121,7 @@ say(
 );
 
 const told = await awaited('the organizer’s notifications', async () => {
-  const { items } = await good(organizer.api.GET('/api/notifications', { params: { query: { pageSize: 50 } } }));
+  const { items } = await dataOf(organizer.api.GET('/api/notifications', { params: { query: { pageSize: 50 } } }));
   const about = items.filter(({ link }) => link === `/bookings/${booking.id}` || link === `/invoices/${invoice.id}`);
   return about.length >= 3 ? about : undefined;
 });

@@ -24,6 +24,15 @@ export class ApiError extends Error {
   }
 }
 
+/** The data of an answer: `const event = await dataOf(api.GET(…))`. Throws an ApiError where the API refused. */
+export async function dataOf<Data>(
+  call: Promise<{ data?: Data; error?: Schema<'Error'>; response: Response }>,
+): Promise<Data> {
+  const { data, error, response } = await call;
+  if (error) throw new ApiError(error.error, response.status);
+  return data as Data;
+}
+
 interface Tokens {
   accessToken: string;
   refreshToken: string;
@@ -83,17 +92,15 @@ export function thenorSoundApi(options: { baseUrl: string; fetch?: typeof global
 
   return Object.assign(api, {
     async signIn(email: string, password: string) {
-      const { data, error, response } = await api.POST('/api/auth/login', { body: { email, password } });
-      if (!data) throw new ApiError(error.error, response.status);
-      keep(data);
-      return data.user;
+      const { user, ...given } = await dataOf(api.POST('/api/auth/login', { body: { email, password } }));
+      keep(given);
+      return user;
     },
     async signOut() {
       if (tokens === null) return;
       const { refreshToken } = tokens;
       tokens = null;
-      const { error, response } = await api.POST('/api/auth/logout', { body: { refreshToken } });
-      if (error) throw new ApiError(error.error, response.status);
+      await dataOf(api.POST('/api/auth/logout', { body: { refreshToken } }));
     },
   });
 }
