@@ -319,6 +319,8 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
     await visit(admin, 'GET /api/audit', `/api/audit?${query}`);
   }
   const letterId = await aDeadLetter(system);
+  await visit(admin, 'GET /api/ops/status', '/api/ops/status');
+  await visit(admin, 'GET /api/ops/errors', '/api/ops/errors');
   await visit(admin, 'GET /api/ops/dead-letters', '/api/ops/dead-letters');
   await visit(admin, 'POST /api/ops/dead-letters/{id}/replay', `/api/ops/dead-letters/${letterId}/replay`);
   // It goes once its subscriber has it.

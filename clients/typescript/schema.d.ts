@@ -1012,6 +1012,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/ops/errors': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the kinds of errors of the last seven days; newest first
+     * @description Permission `operations:manage`: `admin` (any).
+     */
+    get: operations['listErrors'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/ops/status': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * See which Workers answer, what they have left to settle, and what waits in queues and dead letters
+     * @description Permission `operations:manage`: `admin` (any).
+     */
+    get: operations['getStatus'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/.well-known/jwks.json': {
     parameters: {
       query?: never;
@@ -1901,6 +1941,46 @@ export interface components {
        */
       updatedAt: string;
     };
+    LoggedError: {
+      /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
+      id: string;
+      /** @example bookings */
+      worker: string;
+      /**
+       * @description The name of the log line
+       * @example request-failed
+       */
+      what: string;
+      /**
+       * @description The route, or the type of the message
+       * @example /api/bookings/{id}
+       */
+      route: string | null;
+      /**
+       * @description The error and its causes
+       * @example TypeError: no such function
+       */
+      message: string;
+      /** @description Where it was thrown, a place a line */
+      stack: string | null;
+      /**
+       * @description How many of this kind there were
+       * @example 3
+       */
+      count: number;
+      /**
+       * Format: date-time
+       * @example 2026-12-05T18:00:00.000Z
+       */
+      firstAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-12-05T18:00:00.000Z
+       */
+      lastAt: string;
+      /** @description Finds the last one in the log */
+      lastTraceId: string | null;
+    };
     Notification: {
       /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
       id: string;
@@ -1967,6 +2047,24 @@ export interface components {
       /** @constant */
       currency: 'SEK';
     };
+    QueueStatus: {
+      /** @enum {string} */
+      subscriber: 'events' | 'bookings' | 'invoicing' | 'notifications' | 'analytics' | 'operations';
+      /** @example thenorsound-invoicing */
+      queue: string;
+      /** @description Messages in the queue; null where it does not say */
+      waiting: number | null;
+      /** @description The oldest of them */
+      waitingSince: string | null;
+      /** @description null while the store cannot be reached */
+      deadLetters: {
+        /** @description Until somebody replays them */
+        resting: number;
+        /** @description Sent again, and not yet handled */
+        replayed: number;
+        oldestParkedAt: string | null;
+      } | null;
+    };
     SensitiveFields: {
       /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
       userId: string;
@@ -2013,6 +2111,15 @@ export interface components {
       /** @constant */
       tokenType: 'Bearer';
       user: components['schemas']['User'];
+    };
+    SystemStatus: {
+      /**
+       * Format: date-time
+       * @example 2026-12-05T18:00:00.000Z
+       */
+      at: string;
+      workers: components['schemas']['WorkerStatus'][];
+      queues: components['schemas']['QueueStatus'][];
     };
     Tariff: {
       /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
@@ -2106,6 +2213,33 @@ export interface components {
         bankCode: string | null;
         holderName: string;
       } | null;
+    };
+    WorkerStatus: {
+      /** @enum {string} */
+      name:
+        | 'auth'
+        | 'users'
+        | 'customers'
+        | 'events'
+        | 'bookings'
+        | 'invoicing'
+        | 'notifications'
+        | 'analytics'
+        | 'operations';
+      /** @enum {string} */
+      status: 'up' | 'down';
+      /** @description null where it cannot be read: the Worker is down, or its store */
+      backlog:
+        | {
+            /** @example bookings */
+            collection: string;
+            /** @description Unsettled: a follow-up, or telling a subscriber, is not done */
+            documents: number;
+            /** @description In their outboxes, until every subscriber has them */
+            events: number;
+            oldestSince: string | null;
+          }[]
+        | null;
     };
   };
   responses: {
@@ -7065,6 +7199,123 @@ export interface operations {
       404: components['responses']['NOT_FOUND'];
       409: components['responses']['CONFLICT'];
       413: components['responses']['PAYLOAD_TOO_LARGE'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  listErrors: {
+    parameters: {
+      query?: {
+        pageNumber?: number;
+        pageSize?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of errors */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "worker": "bookings",
+           *           "what": "request-failed",
+           *           "route": "/api/bookings/{id}",
+           *           "message": "TypeError: no such function",
+           *           "stack": "string",
+           *           "count": 3,
+           *           "firstAt": "2026-12-05T18:00:00.000Z",
+           *           "lastAt": "2026-12-05T18:00:00.000Z",
+           *           "lastTraceId": "string"
+           *         }
+           *       ],
+           *       "pageNumber": -9007199254740991,
+           *       "pageSize": -9007199254740991,
+           *       "totalCount": -9007199254740991,
+           *       "totalPages": -9007199254740991
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['LoggedError'][];
+            pageNumber: number;
+            pageSize: number;
+            totalCount: number;
+            totalPages: number;
+          };
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  getStatus: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As far as it can be found out now */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "at": "2026-12-05T18:00:00.000Z",
+           *       "workers": [
+           *         {
+           *           "name": "auth",
+           *           "status": "up",
+           *           "backlog": [
+           *             {
+           *               "collection": "bookings",
+           *               "documents": -9007199254740991,
+           *               "events": -9007199254740991,
+           *               "oldestSince": "2026-12-05T18:00:00.000Z"
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "queues": [
+           *         {
+           *           "subscriber": "events",
+           *           "queue": "thenorsound-invoicing",
+           *           "waiting": -9007199254740991,
+           *           "waitingSince": "2026-12-05T18:00:00.000Z",
+           *           "deadLetters": {
+           *             "resting": -9007199254740991,
+           *             "replayed": -9007199254740991,
+           *             "oldestParkedAt": "2026-12-05T18:00:00.000Z"
+           *           }
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['SystemStatus'];
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
       429: components['responses']['RATE_LIMITED'];
       500: components['responses']['SERVICE_ERROR'];
       503: components['responses']['SERVICE_UNAVAILABLE'];

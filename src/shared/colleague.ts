@@ -1,5 +1,5 @@
-import type { Call } from './call.ts';
-import { log } from './log.ts';
+import { callFor, ended, type Call, type Running } from './call.ts';
+import type { ReportsErrors } from './error-reports.ts';
 import { replying, type Reply } from './reply.ts';
 import { traceFrom } from './trace.ts';
 
@@ -7,23 +7,17 @@ import { traceFrom } from './trace.ts';
  * Runs the body of an RPC method that a Worker offers its colleagues, with dependencies of its own: the answer is data,
  * never a throw. Each such method takes the caller's `traceparent` first (ADR 0003, ADR 0007).
  */
-export function forColleague<Env, Deps, T>(
-  worker: { env: Env; ctx: Pick<ExecutionContext, 'waitUntil'> },
+export async function forColleague<Env extends ReportsErrors, Deps, T>(
+  worker: Running & { env: Env },
   depsFrom: (env: Env, call: Call) => Deps,
   traceparent: string,
   body: (deps: Deps, call: Call) => Promise<T>,
 ): Promise<Reply<T>> {
-  const trace = traceFrom(traceparent);
-  const call: Call = {
-    trace,
-    meter: { roundTrips: 0 },
-    now: () => new Date(),
-    afterAnswer: (work) =>
-      worker.ctx.waitUntil(
-        work.catch((error: unknown) => log('error', 'after-answer-failed', { traceId: trace.traceId, error })),
-      ),
-  };
-  return replying(trace.traceId, () => body(depsFrom(worker.env, call), call));
+  const startedAt = Date.now();
+  const call = callFor(worker, traceFrom(traceparent));
+  const reply = await replying(call.trace.traceId, () => body(depsFrom(worker.env, call), call));
+  ended('rpc', worker, call, startedAt, { outcome: reply.ok ? 'ok' : reply.refusal.code });
+  return reply;
 }
 
 /**

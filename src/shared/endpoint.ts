@@ -1,7 +1,8 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { ACTOR_HEADER, actorFromHeader, type Actor, type SignedIn } from './actor.ts';
-import type { Call } from './call.ts';
+import { callFor, ended, type Call } from './call.ts';
+import type { ReportsErrors } from './error-reports.ts';
 import { AppError, invalid, notFound, preconditionFailed, refusalOf, refusalResponse } from './errors.ts';
 import type { ErrorCode, FieldProblem } from './errors.ts';
 import { log } from './log.ts';
@@ -118,7 +119,7 @@ export function requireVersion(version: number, ifMatch: number | null): void {
  * A Worker's HTTP side, from the list of its endpoints: the actor is admitted first, then params, query and body are
  * parsed together so that every bad field is named at once, then the endpoint's function runs.
  */
-export function serveEndpoints<Env extends object, Deps>(
+export function serveEndpoints<Env extends ReportsErrors, Deps>(
   worker: string,
   endpoints: readonly Endpoint<Deps>[],
   depsFrom: (env: Env, call: Call) => Deps,
@@ -139,7 +140,7 @@ export function serveEndpoints<Env extends object, Deps>(
   };
 }
 
-async function answer<Env extends object, Deps>(
+async function answer<Env extends ReportsErrors, Deps>(
   worker: string,
   spec: EndpointSpec,
   handle: (asked: unknown) => Promise<AnyAnswer>,
@@ -147,15 +148,8 @@ async function answer<Env extends object, Deps>(
   c: Context<{ Bindings: Env }>,
 ): Promise<Response> {
   const startedAt = Date.now();
-  const call: Call = {
-    trace: traceFrom(c.req.header('traceparent')),
-    meter: { roundTrips: 0 },
-    now: () => new Date(),
-    afterAnswer: (work) =>
-      c.executionCtx.waitUntil(
-        work.catch((error: unknown) => log('error', 'after-answer-failed', { traceId, worker, error })),
-      ),
-  };
+  const running = { name: worker, env: c.env, ctx: c.executionCtx };
+  const call = callFor(running, traceFrom(c.req.header('traceparent')));
   const { traceId } = call.trace;
   let actor: Actor | undefined;
   const respond = async (): Promise<Response> => {
@@ -181,15 +175,11 @@ async function answer<Env extends object, Deps>(
     }
   };
   const response = await respond();
-  log('info', 'request', {
-    traceId,
-    worker,
+  ended('request', running, call, startedAt, {
     method: c.req.method,
     route: spec.path,
     status: response.status,
     actorId: actor?.kind === 'user' ? actor.userId : null,
-    durationMs: Date.now() - startedAt,
-    roundTrips: call.meter.roundTrips,
   });
   return response;
 }

@@ -24,6 +24,9 @@ export const NotificationId = hexId.brand<'NotificationId'>();
 export type NotificationId = z.infer<typeof NotificationId>;
 export const DeadLetterId = hexId.brand<'DeadLetterId'>();
 export type DeadLetterId = z.infer<typeof DeadLetterId>;
+/** The id under which errors of one kind are kept. */
+export const ErrorId = hexId.brand<'ErrorId'>();
+export type ErrorId = z.infer<typeof ErrorId>;
 export const SessionId = hexId.brand<'SessionId'>();
 export type SessionId = z.infer<typeof SessionId>;
 /** The id of one occurrence of a domain event; consumers dedupe on it. */
@@ -41,6 +44,7 @@ export type AnyId =
   | InvoiceId
   | NotificationId
   | DeadLetterId
+  | ErrorId
   | SessionId
   | MessageId;
 

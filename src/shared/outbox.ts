@@ -1,13 +1,17 @@
+import * as z from 'zod';
 import type { Collection } from './documents.ts';
 import { oid } from './documents.ts';
 import { subscribersOf, type Envelope, type Subscriber } from './domain-events.ts';
 import type { AnyId } from './ids.ts';
 import { log } from './log.ts';
 import { ask, type Reply } from './reply.ts';
+import { storedDate } from './stored.ts';
 
 /** The sending end of a queue. */
 export interface EventQueue {
   sendBatch(messages: { body: unknown }[]): Promise<unknown>;
+  /** How many messages wait in it, and since when the longest. */
+  metrics?(): Promise<{ backlogCount: number; oldestMessageTimestamp?: Date } & Partial<Disposable>>;
 }
 
 export type QueuesBySubscriber = Readonly<Record<Subscriber, EventQueue>>;
@@ -95,6 +99,39 @@ export async function settle<Document extends Unsettled>(
   }
   await send(resend, deps.queues);
   return { settled, resent: resend.length };
+}
+
+/** What a collection has left to settle. */
+export interface Backlog {
+  collection: string;
+  documents: number;
+  /** In their outboxes, until every subscriber has them. */
+  events: number;
+  oldestSince: Date | null;
+}
+
+/** What these collections have left to settle, counted in the store. What is under way just now counts too. */
+export function backlogOf(
+  collections: Readonly<Record<string, Pick<Collection<never>, 'aggregate'>>>,
+): Promise<Backlog[]> {
+  const Row = z.object({ documents: z.int(), events: z.int(), oldestSince: storedDate });
+  const pipeline = [
+    { $match: { unsettledSince: { $gte: new Date(0) } } },
+    {
+      $group: {
+        _id: null,
+        documents: { $sum: 1 },
+        events: { $sum: { $size: { $ifNull: ['$outbox', []] } } },
+        oldestSince: { $min: '$unsettledSince' },
+      },
+    },
+  ];
+  return Promise.all(
+    Object.entries(collections).map(async ([collection, opened]) => {
+      const [row] = await opened.aggregate(pipeline, Row);
+      return { collection, ...(row ?? { documents: 0, events: 0, oldestSince: null }) };
+    }),
+  );
 }
 
 /** Empties the outbox and clears the mark, unless the document got new business since it was read. */

@@ -5,6 +5,7 @@ import { newId, type MessageId, type UserId } from './ids.ts';
 import { consumer, retryDelaySeconds, type ConsumerDeps, type HandlersOf } from './queue-consumer.ts';
 
 beforeEach(() => {
+  vi.spyOn(console, 'info').mockImplementation(() => {});
   vi.spyOn(console, 'error').mockImplementation(() => {});
   vi.spyOn(console, 'warn').mockImplementation(() => {});
 });

@@ -1,4 +1,4 @@
-import type { Call } from './call.ts';
+import { callFor, ended, type Call } from './call.ts';
 import {
   domainEvents,
   Envelope,
@@ -8,6 +8,7 @@ import {
   type HeardBy,
   type Subscriber,
 } from './domain-events.ts';
+import type { ReportsErrors } from './error-reports.ts';
 import { isUnavailable } from './errors.ts';
 import type { Inbox } from './inbox.ts';
 import { log } from './log.ts';
@@ -34,34 +35,32 @@ export const retryDelaySeconds = (attempts: number): number => Math.min(MAX_DELA
  * A queue handler that never loses a message. Each message stands alone: done and noted in the inbox, retried later
  * because a dependency is down, or parked because it is malformed, unknown or meets a bug.
  */
-export function consumer<S extends Subscriber, Env, Deps extends ConsumerDeps>(
+export function consumer<S extends Subscriber, Env extends ReportsErrors, Deps extends ConsumerDeps>(
   subscriber: S,
   handlers: HandlersOf<S, Deps>,
   depsFrom: (env: Env, call: Call) => Deps,
 ) {
-  return async (batch: MessageBatch, env: Env, context: Pick<ExecutionContext, 'waitUntil'>): Promise<void> => {
+  return async (batch: MessageBatch, env: Env, ctx: Pick<ExecutionContext, 'waitUntil'>): Promise<void> => {
+    const worker = { name: subscriber, env, ctx };
     await Promise.all(
       batch.messages.map(async (message) => {
+        const startedAt = Date.now();
         const envelope = Envelope.safeParse(message.body);
-        const trace = envelope.success ? traceOf(envelope.data.traceId) : traceFrom(null);
-        const deps = depsFrom(env, {
-          trace,
-          meter: { roundTrips: 0 },
-          now: () => new Date(),
-          afterAnswer: (work) => context.waitUntil(work),
-        });
+        const call = callFor(worker, envelope.success ? traceOf(envelope.data.traceId) : traceFrom(null));
+        const deps = depsFrom(env, call);
         const about = {
-          traceId: trace.traceId,
           subscriber,
           messageId: message.id,
           ...(envelope.success && { type: envelope.data.type, eventId: envelope.data.id }),
         };
-        try {
-          await handle(message.body, subscriber, handlers, deps);
-          message.ack();
-        } catch (error) {
-          await refuse(message, subscriber, error, deps, about);
-        }
+        const outcome = await handle(message.body, subscriber, handlers, deps).then(
+          (handled) => {
+            message.ack();
+            return handled;
+          },
+          (error: unknown) => refuse(message, subscriber, error, deps, { traceId: call.trace.traceId, ...about }),
+        );
+        ended('message', worker, call, startedAt, { ...about, attempts: message.attempts, outcome });
       }),
     );
   };
@@ -72,17 +71,18 @@ async function handle<S extends Subscriber, Deps extends ConsumerDeps>(
   subscriber: S,
   handlers: HandlersOf<S, Deps>,
   deps: Deps,
-): Promise<void> {
+): Promise<'handled' | 'known'> {
   const envelope = Envelope.parse(body);
   if (!subscribersOf(envelope.type).includes(subscriber))
     throw new Error(`${subscriber} does not hear ${envelope.type}`);
-  if ((await deps.inbox.handled([envelope.id])).length > 0) return;
+  if ((await deps.inbox.handled([envelope.id])).length > 0) return 'known';
 
   const type = envelope.type as HeardBy<S>;
   const data = domainEvents[type as EventType].data.parse(envelope.data);
   const handler = handlers[type] as (event: unknown, deps: Deps) => Promise<void>;
   await handler({ ...envelope, data }, deps);
   await deps.inbox.note(envelope.id, new Date());
+  return 'handled';
 }
 
 /** Retries what a dependency's failure stopped; parks the rest at once, for more tries would not mend it. */
@@ -92,19 +92,21 @@ async function refuse(
   error: unknown,
   deps: ConsumerDeps,
   about: Record<string, unknown>,
-) {
+): Promise<'retried' | 'parked'> {
   const delaySeconds = retryDelaySeconds(message.attempts);
   if (isUnavailable(error)) {
     log('warn', 'message-retried', { ...about, attempts: message.attempts, delaySeconds, error });
     message.retry({ delaySeconds });
-    return;
+    return 'retried';
   }
   log('error', 'message-parked', { ...about, error });
   try {
     await deps.park({ subscriber, body: message.body, error: error instanceof Error ? error.message : String(error) });
     message.ack();
+    return 'parked';
   } catch (parkingError) {
     log('error', 'parking-failed', { ...about, error: parkingError });
     message.retry({ delaySeconds });
+    return 'retried';
   }
 }

@@ -1,6 +1,7 @@
 import type { Call } from './call.ts';
 import type { DataApi } from './data-api.ts';
 import type { Envelope, Subscriber } from './domain-events.ts';
+import type { KeepsErrors } from './error-reports.ts';
 import { openInbox } from './inbox.ts';
 import {
   askHandledOver,
@@ -31,7 +32,7 @@ export interface PublisherEnv {
   INVOICING: HandlesEvents;
   NOTIFICATIONS: HandlesEvents;
   ANALYTICS: HandlesEvents;
-  OPERATIONS: HandlesEvents & KeepsDeadLetters;
+  OPERATIONS: HandlesEvents & KeepsDeadLetters & KeepsErrors;
 }
 
 /** What publishing needs of a Worker's environment. */
@@ -74,7 +75,7 @@ export function publisherFrom(env: PublisherEnv, call: Call): Publisher {
 /** Bindings of every Worker that consumes. */
 export interface ConsumerEnv {
   DATA: DataApi;
-  OPERATIONS: KeepsDeadLetters;
+  OPERATIONS: KeepsDeadLetters & KeepsErrors;
 }
 
 /** What consuming needs of a Worker's environment. */

@@ -11,6 +11,7 @@ import { mailsIndexes } from '../domains/notifications/mail.indexes.ts';
 import { notificationsIndexes } from '../domains/notifications/notification.indexes.ts';
 import { auditIndexes } from '../domains/operations/audit.indexes.ts';
 import { deadLettersIndexes } from '../domains/operations/dead-letter.indexes.ts';
+import { errorsIndexes } from '../domains/operations/error.indexes.ts';
 import { crewCalendarsIndexes } from '../domains/users/crew-calendar.indexes.ts';
 import { usersIndexes } from '../domains/users/user.indexes.ts';
 import { idempotencyIndexes } from '../gateway/idempotency.indexes.ts';
@@ -29,6 +30,7 @@ export const collections: readonly CollectionDeclaration[] = [
   mailsIndexes,
   auditIndexes,
   deadLettersIndexes,
+  errorsIndexes,
   inboxIndexes('events'),
   inboxIndexes('bookings'),
   inboxIndexes('notifications'),

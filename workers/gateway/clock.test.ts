@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { KeepsErrors } from '#shared/error-reports';
 import { traceFrom } from '#shared/trace';
 import { tick } from './clock.ts';
 import { colleagues, type ColleagueName, type Sweeps } from './env.ts';
@@ -13,25 +14,27 @@ function everybody(broken: Partial<Record<ColleagueName, Sweeps['sweep']>> = {})
       return broken[name]?.(traceparent) ?? Promise.resolve({ ok: true, value: true });
     },
   });
-  const workers = Object.fromEntries(colleagues.map((name) => [name, workerNamed(name)]));
-  return { swept, workers: workers as Record<ColleagueName, Sweeps> };
+  const noteErrors = async () => ({ ok: true, value: true }) as const;
+  const workers = Object.fromEntries(colleagues.map((name) => [name, { ...workerNamed(name), noteErrors }]));
+  const env = workers as unknown as Record<ColleagueName, Sweeps & KeepsErrors>;
+  return { swept, gateway: { name: 'gateway', env, ctx: { waitUntil: () => undefined } } };
 }
 
 test('a tick makes every domain Worker sweep, in one trace', async () => {
-  const { swept, workers } = everybody();
+  const { swept, gateway } = everybody();
   const trace = traceFrom(null);
-  await tick(workers, trace);
+  await tick(gateway, trace);
   expect(swept.toSorted()).toEqual(colleagues.map((name) => `${name} ${trace.traceparent}`).toSorted());
 });
 
 test('a sweep that fails, refuses or throws at once stops no other and not the tick', async () => {
-  const { swept, workers } = everybody({
+  const { swept, gateway } = everybody({
     AUTH: () => Promise.reject(new Error('no such Worker')),
     USERS: async () => ({ ok: false, refusal: { code: 'SERVICE_UNAVAILABLE', message: 'The store', details: [] } }),
     CUSTOMERS: () => {
       throw new TypeError('sweep is not a function');
     },
   });
-  await tick(workers, traceFrom(null));
+  await tick(gateway, traceFrom(null));
   expect(swept).toHaveLength(colleagues.length);
 });

@@ -1,3 +1,5 @@
+import { ended, type Running } from '#shared/call';
+import type { ReportsErrors } from '#shared/error-reports';
 import { log } from '#shared/log';
 import { ask } from '#shared/reply';
 import type { Trace } from '#shared/trace';
@@ -6,16 +8,23 @@ import { colleagues, type ColleagueName, type Sweeps } from './env.ts';
 /** Less than the minute between two ticks, so that a stuck sweep shows in the log before the next one starts. */
 const SWEEP_TIMEOUT_MS = 50_000;
 
+type Clocked = Readonly<Record<ColleagueName, Sweeps>> & ReportsErrors;
+
 /** One tick: every domain Worker settles what is unsettled. One that fails keeps no other from its sweep. */
-export async function tick(env: Readonly<Record<ColleagueName, Sweeps>>, trace: Trace): Promise<void> {
+export async function tick(gateway: Running & { env: Clocked }, trace: Trace): Promise<void> {
+  const startedAt = Date.now();
+  const failed: string[] = [];
   await Promise.all(
     colleagues.map(async (name) => {
+      const worker = name.toLowerCase();
       try {
-        await ask(name.toLowerCase(), env[name].sweep(trace.traceparent), SWEEP_TIMEOUT_MS);
+        await ask(worker, gateway.env[name].sweep(trace.traceparent), SWEEP_TIMEOUT_MS);
       } catch (error) {
         // It gets another tick in a minute; what is unsettled stays marked until then.
-        log('error', 'sweep-failed', { traceId: trace.traceId, worker: name.toLowerCase(), error });
+        log('error', 'sweep-failed', { traceId: trace.traceId, worker, error });
+        failed.push(worker);
       }
     }),
   );
+  ended('sweep', gateway, { trace, meter: { roundTrips: 0 } }, startedAt, { failed });
 }

@@ -1,5 +1,6 @@
 import { anonymous, type Actor } from '#shared/actor';
-import type { Call } from '#shared/call';
+import { callFor, ended, type Call, type Running } from '#shared/call';
+import type { ReportsErrors } from '#shared/error-reports';
 import { AppError, refusalOf, refusalResponse } from '#shared/errors';
 import { log } from '#shared/log';
 import { traceFrom } from '#shared/trace';
@@ -12,6 +13,7 @@ export interface Exchange {
   /** Its path is spelled as the Worker is to read it. */
   url: URL;
   matched: Match<Route | OwnRoute>;
+  running: Running;
   call: Call;
   /** Milliseconds since 1970. */
   startedAt: number;
@@ -21,10 +23,11 @@ export interface Exchange {
 
 export function begin(
   request: Request,
-  context: Pick<ExecutionContext, 'waitUntil'>,
+  env: ReportsErrors,
+  ctx: Pick<ExecutionContext, 'waitUntil'>,
   match: (method: string, pathname: string) => Match<Route | OwnRoute>,
 ): Exchange {
-  const trace = traceFrom(request.headers.get('traceparent'));
+  const running = { name: 'gateway', env, ctx };
   const url = new URL(request.url);
   const matched = match(request.method, url.pathname);
   if (matched.kind === 'found' && matched.path !== url.pathname) url.pathname = matched.path;
@@ -34,17 +37,8 @@ export function begin(
     matched,
     startedAt: Date.now(),
     actor: anonymous,
-    call: {
-      trace,
-      meter: { roundTrips: 0 },
-      now: () => new Date(),
-      afterAnswer: (work) =>
-        context.waitUntil(
-          work.catch((error: unknown) =>
-            log('error', 'after-answer-failed', { traceId: trace.traceId, worker: 'gateway', error }),
-          ),
-        ),
-    },
+    running,
+    call: callFor(running, traceFrom(request.headers.get('traceparent'))),
   };
 }
 
@@ -59,16 +53,12 @@ export function refused(error: unknown, exchange: Exchange): Response {
 
 /** The one line per request: no address, no query, no token. */
 export function logAnswer(exchange: Exchange, status: number): void {
-  const { request, call, startedAt, actor } = exchange;
-  log('info', 'request', {
-    traceId: call.trace.traceId,
-    worker: 'gateway',
+  const { request, running, call, startedAt, actor } = exchange;
+  ended('request', running, call, startedAt, {
     method: request.method,
     route: routeOf(exchange),
     status,
     actorId: actor.kind === 'user' ? actor.userId : null,
-    durationMs: Date.now() - startedAt,
-    roundTrips: call.meter.roundTrips,
   });
 }
 

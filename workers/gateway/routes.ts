@@ -124,6 +124,8 @@ export const routes: readonly Route[] = [
 
   // Operations
   { method: 'GET', path: '/api/audit', worker: 'OPERATIONS_HTTP', access: 'audit:read' },
+  { method: 'GET', path: '/api/ops/status', worker: 'OPERATIONS_HTTP', access: 'operations:manage' },
+  { method: 'GET', path: '/api/ops/errors', worker: 'OPERATIONS_HTTP', access: 'operations:manage' },
   { method: 'GET', path: '/api/ops/dead-letters', worker: 'OPERATIONS_HTTP', access: 'operations:manage' },
   {
     method: 'POST',

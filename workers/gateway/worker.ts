@@ -32,7 +32,7 @@ const authenticate = authenticator(keys, revocationReader());
 
 export default {
   async fetch(request, env, context): Promise<Response> {
-    const exchange = begin(request, context, match);
+    const exchange = begin(request, env, context, match);
     let corsOrigins: readonly string[] = [];
     let answer: Response;
     try {
@@ -46,8 +46,8 @@ export default {
     return withAnswerHeaders(answer, request, { traceId: exchange.call.trace.traceId, corsOrigins });
   },
 
-  async scheduled(_tick, env): Promise<void> {
-    await tick(env, traceFrom(null));
+  async scheduled(_tick, env, context): Promise<void> {
+    await tick({ name: 'gateway', env, ctx: context }, traceFrom(null));
   },
 } satisfies ExportedHandler<Env>;
 

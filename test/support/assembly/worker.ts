@@ -65,7 +65,7 @@ const consumers: Readonly<Record<string, Consumer>> = {
 
 export default {
   fetch: (request, env, context) => gateway.fetch(request, env, context),
-  scheduled: (controller, env) => gateway.scheduled(controller, env),
+  scheduled: (controller, env, context) => gateway.scheduled(controller, env, context),
   async queue(batch, env, context) {
     // All dead letters are the operations Worker's; every other queue is named after its subscriber.
     const name = batch.queue.endsWith('-dead-letters') ? 'operations' : batch.queue.replace('thenorsound-', '');

@@ -2,7 +2,7 @@ import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { JWK } from 'jose';
 import { forColleague } from '#shared/colleague';
 import type { UserId } from '#shared/ids';
-import { settle } from '#shared/outbox';
+import { backlogOf, settle, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import { activateCredential } from './commands/activate-credential.ts';
 import { changeEmail } from './commands/change-email.ts';
@@ -101,6 +101,13 @@ export class AuthForColleagues extends WorkerEntrypoint<Env> {
     return forColleague(this.#worker, depsFrom, traceparent, (deps, call) => mintLinkToken(wish, deps, call));
   }
 
+  /** What is left to settle, for the operations page. */
+  backlog(traceparent: string): Promise<Reply<Backlog[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps) =>
+      backlogOf({ credentials: deps.credentials, auth_refreshTokens: deps.sessions }),
+    );
+  }
+
   /** Completes or removes pending credentials, ends sessions that were to end, and sends events again that a subscriber may not have. */
   sweep(traceparent: string): Promise<Reply<true>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
@@ -117,6 +124,6 @@ export class AuthForColleagues extends WorkerEntrypoint<Env> {
   }
 
   get #worker() {
-    return { env: this.env, ctx: this.ctx };
+    return { name: 'auth', env: this.env, ctx: this.ctx };
   }
 }

@@ -3,7 +3,7 @@ import { forColleague } from '#shared/colleague';
 import { oid } from '#shared/documents';
 import { bookingStatus, type BookingStatus } from '#shared/enums';
 import type { BookingId, CustomerId, EventId, HoldId, UserId } from '#shared/ids';
-import { settle } from '#shared/outbox';
+import { backlogOf, settle, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import type { BookingForColleagues, StoredBooking } from './booking.documents.ts';
 import { completePastBookings } from './commands/complete-past-bookings.ts';
@@ -97,6 +97,11 @@ export class BookingsForColleagues extends WorkerEntrypoint<Env> {
     return forColleague(this.#worker, depsFrom, traceparent, ({ inbox }) => inbox.handled(ids));
   }
 
+  /** What is left to settle, for the operations page. */
+  backlog(traceparent: string): Promise<Reply<Backlog[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps) => backlogOf({ bookings: deps.bookings }));
+  }
+
   /**
    * Settles what is unsettled (holds that nobody needs any more, events that a subscriber may not have), and completes
    * what has ended.
@@ -115,7 +120,7 @@ export class BookingsForColleagues extends WorkerEntrypoint<Env> {
   }
 
   get #worker() {
-    return { env: this.env, ctx: this.ctx };
+    return { name: 'bookings', env: this.env, ctx: this.ctx };
   }
 }
 

@@ -2,7 +2,7 @@ import { WorkerEntrypoint } from 'cloudflare:workers';
 import { forColleague } from '#shared/colleague';
 import { oid } from '#shared/documents';
 import type { CustomerId } from '#shared/ids';
-import { settle } from '#shared/outbox';
+import { backlogOf, settle, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import type { StoredCustomer } from './customer.documents.ts';
 import { depsFrom, type Env } from './deps.ts';
@@ -56,6 +56,13 @@ export class CustomersForColleagues extends WorkerEntrypoint<Env> {
     );
   }
 
+  /** What is left to settle, for the operations page. */
+  backlog(traceparent: string): Promise<Reply<Backlog[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps) =>
+      backlogOf({ customers: deps.customers, tariffs: deps.tariffs }),
+    );
+  }
+
   /** Settles what is unsettled: deletions that stopped half-way, and events that a subscriber may not have. */
   sweep(traceparent: string): Promise<Reply<true>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
@@ -69,7 +76,7 @@ export class CustomersForColleagues extends WorkerEntrypoint<Env> {
   }
 
   get #worker() {
-    return { env: this.env, ctx: this.ctx };
+    return { name: 'customers', env: this.env, ctx: this.ctx };
   }
 }
 

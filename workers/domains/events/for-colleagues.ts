@@ -4,7 +4,7 @@ import { oid, oids } from '#shared/documents';
 import { eventStatus } from '#shared/enums';
 import type { CustomerId, EventId } from '#shared/ids';
 import { DAY_MS } from '#shared/instant';
-import { settle } from '#shared/outbox';
+import { backlogOf, settle, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import { depsFrom, type Env } from './deps.ts';
 import { LONGEST_MS } from './domain/event.ts';
@@ -57,6 +57,11 @@ export class EventsForColleagues extends WorkerEntrypoint<Env> {
     return forColleague(this.#worker, depsFrom, traceparent, ({ inbox }) => inbox.handled(ids));
   }
 
+  /** What is left to settle, for the operations page. */
+  backlog(traceparent: string): Promise<Reply<Backlog[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps) => backlogOf({ events: deps.events }));
+  }
+
   /** Settles what is unsettled: events that a subscriber may not have. */
   sweep(traceparent: string): Promise<Reply<true>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
@@ -66,7 +71,7 @@ export class EventsForColleagues extends WorkerEntrypoint<Env> {
   }
 
   get #worker() {
-    return { env: this.env, ctx: this.ctx };
+    return { name: 'events', env: this.env, ctx: this.ctx };
   }
 }
 

@@ -3,6 +3,7 @@ import { forColleague } from '#shared/colleague';
 import { oid } from '#shared/documents';
 import type { CustomerId, InvoiceId } from '#shared/ids';
 import type { Period } from '#shared/instant';
+import { backlogOf, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import { settleInvoices } from './commands/settle-invoices.ts';
 import { depsFrom, type Env } from './deps.ts';
@@ -65,6 +66,11 @@ export class InvoicingForColleagues extends WorkerEntrypoint<Env> {
     return forColleague(this.#worker, depsFrom, traceparent, ({ inbox }) => inbox.handled(ids));
   }
 
+  /** What is left to settle, for the operations page. */
+  backlog(traceparent: string): Promise<Reply<Backlog[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps) => backlogOf({ invoices: deps.invoices }));
+  }
+
   /** Settles what is unsettled: invoices whose number is on its way, and events that a subscriber may not have. */
   sweep(traceparent: string): Promise<Reply<true>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps) => {
@@ -74,7 +80,7 @@ export class InvoicingForColleagues extends WorkerEntrypoint<Env> {
   }
 
   get #worker() {
-    return { env: this.env, ctx: this.ctx };
+    return { name: 'invoicing', env: this.env, ctx: this.ctx };
   }
 }
 

@@ -1,6 +1,6 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { forColleague } from '#shared/colleague';
-import { settle } from '#shared/outbox';
+import { backlogOf, settle, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import { depsFrom, type Env } from './deps.ts';
 
@@ -16,6 +16,13 @@ export class NotificationsForColleagues extends WorkerEntrypoint<Env> {
     return forColleague(this.#worker, depsFrom, traceparent, ({ inbox }) => inbox.handled(ids));
   }
 
+  /** What is left to settle, for the operations page. */
+  backlog(traceparent: string): Promise<Reply<Backlog[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps) =>
+      backlogOf({ notifications: deps.notifications }),
+    );
+  }
+
   /** Settles what is unsettled: audit entries that the operations Worker may not have. */
   sweep(traceparent: string): Promise<Reply<true>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
@@ -25,6 +32,6 @@ export class NotificationsForColleagues extends WorkerEntrypoint<Env> {
   }
 
   get #worker() {
-    return { env: this.env, ctx: this.ctx };
+    return { name: 'notifications', env: this.env, ctx: this.ctx };
   }
 }

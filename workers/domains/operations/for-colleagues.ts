@@ -1,10 +1,15 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import * as z from 'zod';
+import { callFor } from '#shared/call';
 import { forColleague } from '#shared/colleague';
 import { oids } from '#shared/documents';
 import type { Subscriber } from '#shared/domain-events';
+import type { ErrorReport } from '#shared/error-reports';
 import { MessageId } from '#shared/ids';
-import type { Reply } from '#shared/reply';
+import { backlogOf, type Backlog } from '#shared/outbox';
+import { replying, type Reply } from '#shared/reply';
+import { traceFrom } from '#shared/trace';
+import { noteErrors } from './commands/note-errors.ts';
 import { HAS_ID, parkLetter, type Letter } from './commands/park-letter.ts';
 import { settleLetters } from './commands/settle-letters.ts';
 import { depsFrom, type Env } from './deps.ts';
@@ -39,6 +44,24 @@ export class OperationsForColleagues extends WorkerEntrypoint<Env> {
     });
   }
 
+  /**
+   * Keeps errors that a Worker has logged. Its own failures are in its answer and the log alone: reporting them as well
+   * would go round in circles.
+   */
+  noteErrors(traceparent: string, reports: ErrorReport[]): Promise<Reply<true>> {
+    const worker = this.#worker;
+    const call = callFor(worker, traceFrom(traceparent));
+    return replying(call.trace.traceId, async () => {
+      await noteErrors(reports, depsFrom(worker.env, call));
+      return true as const;
+    });
+  }
+
+  /** What is left to settle, for the operations page. */
+  backlog(traceparent: string): Promise<Reply<Backlog[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps) => backlogOf({ dead_letters: deps.deadLetters }));
+  }
+
   /** Settles what is unsettled: dead letters on their way to their subscribers again. */
   sweep(traceparent: string): Promise<Reply<true>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
@@ -48,6 +71,6 @@ export class OperationsForColleagues extends WorkerEntrypoint<Env> {
   }
 
   get #worker() {
-    return { env: this.env, ctx: this.ctx };
+    return { name: 'operations', env: this.env, ctx: this.ctx };
   }
 }

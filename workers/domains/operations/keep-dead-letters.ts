@@ -1,5 +1,6 @@
-import type { Call } from '#shared/call';
+import { callFor, ended, type Call } from '#shared/call';
 import { subscribers, type Subscriber } from '#shared/domain-events';
+import type { ReportsErrors } from '#shared/error-reports';
 import { log } from '#shared/log';
 import { retryDelaySeconds } from '#shared/queue-consumer';
 import { traceFrom } from '#shared/trace';
@@ -16,28 +17,31 @@ export const subscriberOfDeadLetters = (queue: string): Subscriber | null =>
  * hundred tries not be enough, the message is still in its outbox, from where the sweep sends it again.
  */
 export const keepDeadLetters =
-  <Env>(depsFrom: (env: Env, call: Call) => Deps) =>
+  <Env extends ReportsErrors>(depsFrom: (env: Env, call: Call) => Deps) =>
   async (
     subscriber: Subscriber,
     batch: MessageBatch,
     env: Env,
-    context: Pick<ExecutionContext, 'waitUntil'>,
+    ctx: Pick<ExecutionContext, 'waitUntil'>,
   ): Promise<void> => {
+    const worker = { name: 'operations', env, ctx };
     const trace = traceFrom(null);
-    const now = () => new Date();
-    const afterAnswer = (work: Promise<unknown>) => context.waitUntil(work);
     await Promise.all(
       batch.messages.map(async (message) => {
+        const startedAt = Date.now();
+        const call = callFor(worker, trace);
         const about = { traceId: trace.traceId, subscriber, messageId: message.id };
-        const deps = depsFrom(env, { trace, meter: { roundTrips: 0 }, now, afterAnswer });
+        let outcome: 'parked' | 'retried' = 'parked';
         try {
-          await parkLetter({ subscriber, body: message.body, error: GIVEN_UP }, now(), deps);
+          await parkLetter({ subscriber, body: message.body, error: GIVEN_UP }, call.now(), depsFrom(env, call));
           message.ack();
           log('error', 'message-given-up', about);
         } catch (error) {
+          outcome = 'retried';
           log('error', 'parking-failed', { ...about, attempts: message.attempts, error });
           message.retry({ delaySeconds: retryDelaySeconds(message.attempts) });
         }
+        ended('message', worker, call, startedAt, { ...about, attempts: message.attempts, outcome });
       }),
     );
   };

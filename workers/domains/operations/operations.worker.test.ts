@@ -8,7 +8,6 @@ import { newId, type BookingId, type CustomerId, type MessageId } from '#shared/
 import type { EventQueue } from '#shared/outbox';
 import { ask } from '#shared/reply';
 import { traceFrom } from '#shared/trace';
-import type { PublisherEnv } from '#shared/worker-env';
 import { actorOf } from '../../../test/support/assembly/ask.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { StoredAuditEntry } from './audit.documents.ts';
@@ -18,7 +17,7 @@ import type { Env } from './deps.ts';
 import type { OperationsForColleagues } from './for-colleagues.ts';
 import worker from './worker.ts';
 
-type Assembly = Omit<PublisherEnv, 'OPERATIONS'> & { OPERATIONS: Service<OperationsForColleagues> };
+type Assembly = Omit<Env, 'OPERATIONS'> & { OPERATIONS: Service<OperationsForColleagues> };
 const real = assembly as unknown as Assembly;
 const audit = openCollection(real.DATA, { roundTrips: 0 }, 'audit', StoredAuditEntry);
 const deadLetters = openCollection(real.DATA, { roundTrips: 0 }, 'dead_letters', StoredDeadLetter);

@@ -4,12 +4,18 @@ import replayLetter from './commands/replay-letter.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { handlers } from './handlers.ts';
 import { keepDeadLetters, subscriberOfDeadLetters } from './keep-dead-letters.ts';
+import getStatus from './queries/get-status.ts';
 import listAuditEntries from './queries/list-audit-entries.ts';
 import listDeadLetters from './queries/list-dead-letters.ts';
+import listErrors from './queries/list-errors.ts';
 
 export { OperationsForColleagues } from './for-colleagues.ts';
 
-export const operations = serveEndpoints('operations', [listAuditEntries, listDeadLetters, replayLetter], depsFrom);
+export const operations = serveEndpoints(
+  'operations',
+  [listAuditEntries, getStatus, listDeadLetters, replayLetter, listErrors],
+  depsFrom,
+);
 
 const consume = consumer('operations', handlers, depsFrom);
 const keep = keepDeadLetters(depsFrom);

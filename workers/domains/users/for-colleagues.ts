@@ -3,6 +3,7 @@ import { forColleague } from '#shared/colleague';
 import { oid, oids } from '#shared/documents';
 import { USER_TYPE, type CustomerType } from '#shared/enums';
 import type { CustomerId, HoldId, UserId } from '#shared/ids';
+import { backlogOf, type Backlog } from '#shared/outbox';
 import { ask, type Reply } from '#shared/reply';
 import { holdTime, type HoldOutcome, type TimeToHold } from './commands/hold-time.ts';
 import { markEmailVerified } from './commands/mark-email-verified.ts';
@@ -122,6 +123,13 @@ export class UsersForColleagues extends WorkerEntrypoint<Env> {
     });
   }
 
+  /** What is left to settle, for the operations page. */
+  backlog(traceparent: string): Promise<Reply<Backlog[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps) =>
+      backlogOf({ users: deps.users, crew_calendars: deps.calendars }),
+    );
+  }
+
   /** Settles what is unsettled: credentials not yet activated, events not yet heard, holds without a live booking. */
   sweep(traceparent: string): Promise<Reply<true>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
@@ -131,6 +139,6 @@ export class UsersForColleagues extends WorkerEntrypoint<Env> {
   }
 
   get #worker() {
-    return { env: this.env, ctx: this.ctx };
+    return { name: 'users', env: this.env, ctx: this.ctx };
   }
 }
