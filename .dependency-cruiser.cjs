@@ -19,7 +19,7 @@ module.exports = {
         pathNot: [
           '^workers/domains/$1/domain/',
           '^src/shared/',
-          '^node_modules/(temporal-polyfill|personnummer|organisationsnummer)/',
+          '^node_modules/(temporal-polyfill|personnummer|organisationsnummer|ipaddr.js)/',
         ],
       },
     },

@@ -11,9 +11,12 @@ const LIBRARIES = [
   '@noble/hashes/argon2.js',
   'bson',
   'hono',
+  'ipaddr.js',
   'jose',
   ...['aggregator', 'core', 'lazy', 'query', 'updater', 'util'].map((part) => `mingo/${part}`),
   ...['accumulator', 'expression', 'pipeline', 'projection', 'query'].map((part) => `mingo/operators/${part}`),
+  'p-limit',
+  'standardwebhooks',
   'temporal-polyfill',
   'zod',
 ];

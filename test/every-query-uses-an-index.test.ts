@@ -213,6 +213,13 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   await visit(admin, 'DELETE /api/tariffs/{tariffId}', `/api/tariffs/${priced.id}`);
   await visit(admin, 'DELETE /api/customers/{id}', `/api/customers/${company.id}`);
 
+  // Nobody is there: what they are told from here on cannot be delivered, and is tried again.
+  const nowhere = { url: 'http://127.0.0.1:9/' };
+  const hook = await visit(organizer, 'POST /api/webhooks', '/api/webhooks', nowhere);
+  const everything = await visit(admin, 'POST /api/webhooks', '/api/webhooks', nowhere, { 'idempotency-key': 'tour' });
+  for (const who of [organizer, admin]) await visit(who, 'GET /api/webhooks', '/api/webhooks');
+  await visit(organizer, 'PUT /api/webhooks/{id}', `/api/webhooks/${hook.id}`, { rotateSecret: true });
+
   const concert = await scheduledConcert(organizer, 'Rundturen');
   visited.add('POST /api/events').add('PUT /api/events/{id}/status');
   for (const query of [
@@ -306,6 +313,28 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   await visit(organizer, 'GET /api/notifications', '/api/notifications');
   await visit(organizer, 'PUT /api/notifications/{id}/read', `/api/notifications/${feed.id}/read`);
 
+  await system.tick();
+  await afterItsLastAttempt(hook.id, system);
+  const deliveries = `/api/webhooks/${hook.id}/deliveries`;
+  const { id: failed } = await eventually(async () => {
+    await system.tick();
+    const page = await visit<{ items: Json[] }>(
+      organizer,
+      'GET /api/webhooks/{id}/deliveries',
+      `${deliveries}?status=failed`,
+    );
+    return page.items[0];
+  }, 60_000);
+  await visit(organizer, 'GET /api/webhooks/{id}/deliveries', deliveries);
+  const replay = 'POST /api/webhooks/{id}/deliveries/{deliveryId}/replay';
+  await visit(organizer, replay, `${deliveries}/${failed}/replay`, undefined, { 'idempotency-key': 'tour' });
+  for (const [who, { id }] of [
+    [organizer, hook],
+    [admin, everything],
+  ] as const) {
+    await visit(who, 'DELETE /api/webhooks/{id}', `/api/webhooks/${id}`);
+  }
+
   const actor = `actorId=${admin.user.id}`;
   const since = 'from=2026-01-01&to=2030-01-01';
   for (const query of [
@@ -330,6 +359,17 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
     return (page['items'] as Json[]).every(({ id }) => id !== letterId);
   }, 60_000);
   return visited;
+}
+
+/** As if days had passed: the next attempt of what is on its way to a webhook is its last, and due. */
+async function afterItsLastAttempt(webhookId: string, { data }: System): Promise<void> {
+  const at = { $date: new Date(0).toISOString() };
+  const attempt = { at, durationMs: 1, status: 500, error: null, answer: null };
+  await data.run('updateMany', {
+    collection: 'webhook_deliveries',
+    filter: { webhookId: { $oid: webhookId }, status: 'pending' },
+    update: { $set: { attempts: Array.from({ length: 9 }, () => attempt), dueAt: at } },
+  });
 }
 
 /** A message that analytics could not handle, and now can. */
@@ -383,6 +423,13 @@ async function linkFor(email: string, purpose: LinkPurpose, { data }: System): P
 function settings() {
   const workers = ['auth', 'users', 'customers', 'events', 'bookings', 'invoicing', 'notifications', 'operations'];
   return Object.fromEntries(
-    workers.map((name) => [`thenorsound-${name}`, { SETTLE_AFTER_MS: '500', ...(name === 'auth' && { REFRESH_KEY }) }]),
+    workers.map((name) => [
+      `thenorsound-${name}`,
+      {
+        SETTLE_AFTER_MS: '500',
+        ...(name === 'auth' && { REFRESH_KEY }),
+        ...(name === 'notifications' && { WEBHOOK_LOOPBACK: 'allowed' }),
+      },
+    ]),
   );
 }

@@ -952,6 +952,94 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/webhooks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List webhooks, newest first: an organizer’s own, for an administrator all
+     * @description Permission `webhooks:manage`: `admin` (any) · `organizer` (the own company’s).
+     */
+    get: operations['listWebhooks'];
+    put?: never;
+    /**
+     * Register a webhook: an organizer hears its own events, an administrator those of all companies
+     * @description Permission `webhooks:manage`: `admin` (any) · `organizer` (the own company’s).
+     */
+    post: operations['createWebhook'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/webhooks/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Change a webhook, turn it off and on, or rotate its secret: what is absent stays
+     * @description Permission `webhooks:manage`: `admin` (any) · `organizer` (the own company’s).
+     */
+    put: operations['updateWebhook'];
+    post?: never;
+    /**
+     * Delete a webhook; what is still on its way to it is not sent
+     * @description Permission `webhooks:manage`: `admin` (any) · `organizer` (the own company’s).
+     */
+    delete: operations['deleteWebhook'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/webhooks/{id}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List what was, or is to be, sent to a webhook in the last 30 days, newest first, with every attempt
+     * @description Permission `webhooks:manage`: `admin` (any) · `organizer` (the own company’s).
+     */
+    get: operations['listDeliveries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/webhooks/{id}/deliveries/{deliveryId}/replay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send once more what was sent before: the same body and webhook-id, as a new delivery
+     * @description Permission `webhooks:manage`: `admin` (any) · `organizer` (the own company’s).
+     */
+    post: operations['replayDelivery'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/audit': {
     parameters: {
       query?: never;
@@ -2213,6 +2301,141 @@ export interface components {
         bankCode: string | null;
         holderName: string;
       } | null;
+    };
+    Webhook: {
+      /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
+      id: string;
+      /** @description Whose events it hears; null for an administrator’s, which hears those of all companies */
+      customerId: string | null;
+      /**
+       * Format: uri
+       * @example https://example.com/thenorsound
+       */
+      url: string;
+      description: string | null;
+      /**
+       * @description The types it hears; null for all
+       * @example [
+       *       "booking.created",
+       *       "booking.moved"
+       *     ]
+       */
+      eventTypes: string[] | null;
+      isActive: boolean;
+      /** @description gone: the receiver answered 410, and nothing is sent any more; null while all is well */
+      failure: {
+        /** @enum {string} */
+        reason: 'gone' | 'retries-exhausted';
+        /**
+         * Format: date-time
+         * @example 2026-12-05T18:00:00.000Z
+         */
+        since: string;
+      } | null;
+      /** @description While two secrets sign: until when the one before the last rotation does */
+      previousSecretValidUntil: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-12-05T18:00:00.000Z
+       */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-12-05T18:00:00.000Z
+       */
+      updatedAt: string;
+    };
+    WebhookDelivery: {
+      /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
+      id: string;
+      /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
+      webhookId: string;
+      /**
+       * @description What the receiver gets as webhook-id: the same in every attempt and replay
+       * @example 665f1c2ab8d4e3f6a7b8c9d0
+       */
+      messageId: string;
+      /** @example booking.confirmed */
+      type: string;
+      /** @description The body, as it is sent */
+      payload: string;
+      isReplay: boolean;
+      /**
+       * @description cancelled: the webhook was turned off or deleted before it was delivered
+       * @enum {string}
+       */
+      status: 'pending' | 'delivered' | 'failed' | 'cancelled';
+      /** @description The earliest time; null where there is none to come */
+      nextAttemptAt: string | null;
+      attempts: {
+        /**
+         * Format: date-time
+         * @example 2026-12-05T18:00:00.000Z
+         */
+        at: string;
+        durationMs: number;
+        /**
+         * @description Of the answer; null where there was none
+         * @example 500
+         */
+        status: number | null;
+        error: ('timed-out' | 'unreachable' | 'address-refused') | null;
+        /** @description The first KiB of it */
+        answer: string | null;
+      }[];
+      /**
+       * Format: date-time
+       * @example 2026-12-05T18:00:00.000Z
+       */
+      createdAt: string;
+    };
+    WebhookWithSecret: {
+      /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
+      id: string;
+      /** @description Whose events it hears; null for an administrator’s, which hears those of all companies */
+      customerId: string | null;
+      /**
+       * Format: uri
+       * @example https://example.com/thenorsound
+       */
+      url: string;
+      description: string | null;
+      /**
+       * @description The types it hears; null for all
+       * @example [
+       *       "booking.created",
+       *       "booking.moved"
+       *     ]
+       */
+      eventTypes: string[] | null;
+      isActive: boolean;
+      /** @description gone: the receiver answered 410, and nothing is sent any more; null while all is well */
+      failure: {
+        /** @enum {string} */
+        reason: 'gone' | 'retries-exhausted';
+        /**
+         * Format: date-time
+         * @example 2026-12-05T18:00:00.000Z
+         */
+        since: string;
+      } | null;
+      /** @description While two secrets sign: until when the one before the last rotation does */
+      previousSecretValidUntil: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-12-05T18:00:00.000Z
+       */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-12-05T18:00:00.000Z
+       */
+      updatedAt: string;
+      /**
+       * @description Shown where it was just made, and never again; else null
+       * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+       */
+      secret: string | null;
     };
     WorkerStatus: {
       /** @enum {string} */
@@ -7028,6 +7251,435 @@ export interface operations {
       403: components['responses']['FORBIDDEN'];
       404: components['responses']['NOT_FOUND'];
       412: components['responses']['PRECONDITION_FAILED'];
+      413: components['responses']['PAYLOAD_TOO_LARGE'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  listWebhooks: {
+    parameters: {
+      query?: {
+        pageNumber?: number;
+        pageSize?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of webhooks, without their secrets */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "customerId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "url": "https://example.com/thenorsound",
+           *           "description": "string",
+           *           "eventTypes": [
+           *             "booking.created",
+           *             "booking.moved"
+           *           ],
+           *           "isActive": true,
+           *           "failure": {
+           *             "reason": "gone",
+           *             "since": "2026-12-05T18:00:00.000Z"
+           *           },
+           *           "previousSecretValidUntil": "2026-12-05T18:00:00.000Z",
+           *           "createdAt": "2026-12-05T18:00:00.000Z",
+           *           "updatedAt": "2026-12-05T18:00:00.000Z"
+           *         }
+           *       ],
+           *       "pageNumber": -9007199254740991,
+           *       "pageSize": -9007199254740991,
+           *       "totalCount": -9007199254740991,
+           *       "totalPages": -9007199254740991
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['Webhook'][];
+            pageNumber: number;
+            pageSize: number;
+            totalCount: number;
+            totalPages: number;
+          };
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  createWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Of your own making; within 24 hours the same key and body get the first answer again */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "url": "https://example.com/thenorsound",
+         *       "description": null,
+         *       "eventTypes": [
+         *         "event.updated"
+         *       ],
+         *       "isActive": true
+         *     }
+         */
+        'application/json': {
+          /**
+           * Format: uri
+           * @example https://example.com/thenorsound
+           */
+          url: string;
+          /** @default null */
+          description?: string | null;
+          /** @description The types to hear; null for all, also those to come */
+          eventTypes?:
+            | (
+                | 'event.updated'
+                | 'event.deleted'
+                | 'booking.created'
+                | 'booking.moved'
+                | 'booking.confirmed'
+                | 'booking.cancelled'
+                | 'invoice.generated'
+                | 'invoice.payment-received'
+                | 'invoice.overdue'
+              )[]
+            | null;
+          /** @default true */
+          isActive?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description The new webhook, with its secret */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          etag: components['headers']['ETag'];
+          location: components['headers']['Location'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "customerId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "url": "https://example.com/thenorsound",
+           *       "description": "string",
+           *       "eventTypes": [
+           *         "booking.created",
+           *         "booking.moved"
+           *       ],
+           *       "isActive": true,
+           *       "failure": {
+           *         "reason": "gone",
+           *         "since": "2026-12-05T18:00:00.000Z"
+           *       },
+           *       "previousSecretValidUntil": "2026-12-05T18:00:00.000Z",
+           *       "createdAt": "2026-12-05T18:00:00.000Z",
+           *       "updatedAt": "2026-12-05T18:00:00.000Z",
+           *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+           *     }
+           */
+          'application/json': components['schemas']['WebhookWithSecret'];
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
+      409: components['responses']['CONFLICT'];
+      413: components['responses']['PAYLOAD_TOO_LARGE'];
+      415: components['responses']['UNSUPPORTED_MEDIA_TYPE'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  updateWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what was read: 412 where it has changed since */
+        'If-Match'?: components['parameters']['IfMatch'];
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "url": "https://example.com/thenorsound",
+         *       "description": "string",
+         *       "eventTypes": [
+         *         "event.updated"
+         *       ],
+         *       "isActive": true,
+         *       "rotateSecret": false
+         *     }
+         */
+        'application/json': {
+          /**
+           * Format: uri
+           * @example https://example.com/thenorsound
+           */
+          url?: string;
+          description?: string | null;
+          /** @description The types to hear; null for all, also those to come */
+          eventTypes?:
+            | (
+                | 'event.updated'
+                | 'event.deleted'
+                | 'booking.created'
+                | 'booking.moved'
+                | 'booking.confirmed'
+                | 'booking.cancelled'
+                | 'invoice.generated'
+                | 'invoice.payment-received'
+                | 'invoice.overdue'
+              )[]
+            | null;
+          isActive?: boolean;
+          /**
+           * @description true makes a new secret, which the answer shows; the old one signs too for 24 hours
+           * @default false
+           */
+          rotateSecret?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description The webhook, with its secret where that is new */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          etag: components['headers']['ETag'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "customerId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "url": "https://example.com/thenorsound",
+           *       "description": "string",
+           *       "eventTypes": [
+           *         "booking.created",
+           *         "booking.moved"
+           *       ],
+           *       "isActive": true,
+           *       "failure": {
+           *         "reason": "gone",
+           *         "since": "2026-12-05T18:00:00.000Z"
+           *       },
+           *       "previousSecretValidUntil": "2026-12-05T18:00:00.000Z",
+           *       "createdAt": "2026-12-05T18:00:00.000Z",
+           *       "updatedAt": "2026-12-05T18:00:00.000Z",
+           *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+           *     }
+           */
+          'application/json': components['schemas']['WebhookWithSecret'];
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
+      404: components['responses']['NOT_FOUND'];
+      412: components['responses']['PRECONDITION_FAILED'];
+      413: components['responses']['PAYLOAD_TOO_LARGE'];
+      415: components['responses']['UNSUPPORTED_MEDIA_TYPE'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  deleteWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what was read: 412 where it has changed since */
+        'If-Match'?: components['parameters']['IfMatch'];
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is deleted */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "success": true
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            success: true;
+          };
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
+      404: components['responses']['NOT_FOUND'];
+      412: components['responses']['PRECONDITION_FAILED'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  listDeliveries: {
+    parameters: {
+      query?: {
+        pageNumber?: number;
+        pageSize?: number;
+        status?: 'pending' | 'delivered' | 'failed' | 'cancelled';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of deliveries */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "items": [
+           *         {
+           *           "id": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "webhookId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "messageId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "type": "booking.confirmed",
+           *           "payload": "string",
+           *           "isReplay": true,
+           *           "status": "pending",
+           *           "nextAttemptAt": "2026-12-05T18:00:00.000Z",
+           *           "attempts": [
+           *             {
+           *               "at": "2026-12-05T18:00:00.000Z",
+           *               "durationMs": -9007199254740991,
+           *               "status": 500,
+           *               "error": "timed-out",
+           *               "answer": "string"
+           *             }
+           *           ],
+           *           "createdAt": "2026-12-05T18:00:00.000Z"
+           *         }
+           *       ],
+           *       "pageNumber": -9007199254740991,
+           *       "pageSize": -9007199254740991,
+           *       "totalCount": -9007199254740991,
+           *       "totalPages": -9007199254740991
+           *     }
+           */
+          'application/json': {
+            items: components['schemas']['WebhookDelivery'][];
+            pageNumber: number;
+            pageSize: number;
+            totalCount: number;
+            totalPages: number;
+          };
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
+      404: components['responses']['NOT_FOUND'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  replayDelivery: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Of your own making; within 24 hours the same key and body get the first answer again */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: string;
+        deliveryId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The new delivery, on its way */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          location: components['headers']['Location'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "webhookId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "messageId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "type": "booking.confirmed",
+           *       "payload": "string",
+           *       "isReplay": true,
+           *       "status": "pending",
+           *       "nextAttemptAt": "2026-12-05T18:00:00.000Z",
+           *       "attempts": [
+           *         {
+           *           "at": "2026-12-05T18:00:00.000Z",
+           *           "durationMs": -9007199254740991,
+           *           "status": 500,
+           *           "error": "timed-out",
+           *           "answer": "string"
+           *         }
+           *       ],
+           *       "createdAt": "2026-12-05T18:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['WebhookDelivery'];
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
+      404: components['responses']['NOT_FOUND'];
+      409: components['responses']['CONFLICT'];
       413: components['responses']['PAYLOAD_TOO_LARGE'];
       429: components['responses']['RATE_LIMITED'];
       500: components['responses']['SERVICE_ERROR'];

@@ -61,6 +61,7 @@ const NEEDS: Readonly<Record<string, readonly (keyof Secrets | keyof Choices)[]>
   'thenorsound-gateway': ['RATE_LIMITS', 'ENVIRONMENT'],
   'thenorsound-auth': ['SIGNING_KEYS', 'REFRESH_KEY'],
   'thenorsound-users': ['FIELD_KEYS'],
+  'thenorsound-notifications': ['FIELD_KEYS', 'ENVIRONMENT'],
   'thenorsound-data-api': ['MONGODB_URI', 'DATA_API_KEY'],
 };
 

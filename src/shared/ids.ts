@@ -27,6 +27,10 @@ export type DeadLetterId = z.infer<typeof DeadLetterId>;
 /** The id under which errors of one kind are kept. */
 export const ErrorId = hexId.brand<'ErrorId'>();
 export type ErrorId = z.infer<typeof ErrorId>;
+export const WebhookId = hexId.brand<'WebhookId'>();
+export type WebhookId = z.infer<typeof WebhookId>;
+export const WebhookDeliveryId = hexId.brand<'WebhookDeliveryId'>();
+export type WebhookDeliveryId = z.infer<typeof WebhookDeliveryId>;
 export const SessionId = hexId.brand<'SessionId'>();
 export type SessionId = z.infer<typeof SessionId>;
 /** The id of one occurrence of a domain event; consumers dedupe on it. */
@@ -45,6 +49,8 @@ export type AnyId =
   | NotificationId
   | DeadLetterId
   | ErrorId
+  | WebhookId
+  | WebhookDeliveryId
   | SessionId
   | MessageId;
 

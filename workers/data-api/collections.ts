@@ -9,6 +9,8 @@ import { customersIndexes } from '../domains/customers/customer.indexes.ts';
 import { tariffsIndexes } from '../domains/customers/tariff.indexes.ts';
 import { mailsIndexes } from '../domains/notifications/mail.indexes.ts';
 import { notificationsIndexes } from '../domains/notifications/notification.indexes.ts';
+import { webhookDeliveriesIndexes } from '../domains/notifications/webhook-delivery.indexes.ts';
+import { webhooksIndexes } from '../domains/notifications/webhook.indexes.ts';
 import { auditIndexes } from '../domains/operations/audit.indexes.ts';
 import { deadLettersIndexes } from '../domains/operations/dead-letter.indexes.ts';
 import { errorsIndexes } from '../domains/operations/error.indexes.ts';
@@ -28,6 +30,8 @@ export const collections: readonly CollectionDeclaration[] = [
   bookingsIndexes,
   notificationsIndexes,
   mailsIndexes,
+  webhooksIndexes,
+  webhookDeliveriesIndexes,
   auditIndexes,
   deadLettersIndexes,
   errorsIndexes,

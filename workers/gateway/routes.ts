@@ -122,6 +122,19 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/api/notifications', worker: 'NOTIFICATIONS_HTTP', access: 'notifications:read' },
   { method: 'PUT', path: '/api/notifications/{id}/read', worker: 'NOTIFICATIONS_HTTP', access: 'notifications:read' },
 
+  // Webhooks
+  { method: 'GET', path: '/api/webhooks', worker: 'NOTIFICATIONS_HTTP', access: 'webhooks:manage' },
+  { method: 'POST', path: '/api/webhooks', worker: 'NOTIFICATIONS_HTTP', access: 'webhooks:manage' },
+  { method: 'PUT', path: '/api/webhooks/{id}', worker: 'NOTIFICATIONS_HTTP', access: 'webhooks:manage' },
+  { method: 'DELETE', path: '/api/webhooks/{id}', worker: 'NOTIFICATIONS_HTTP', access: 'webhooks:manage' },
+  { method: 'GET', path: '/api/webhooks/{id}/deliveries', worker: 'NOTIFICATIONS_HTTP', access: 'webhooks:manage' },
+  {
+    method: 'POST',
+    path: '/api/webhooks/{id}/deliveries/{deliveryId}/replay',
+    worker: 'NOTIFICATIONS_HTTP',
+    access: 'webhooks:manage',
+  },
+
   // Operations
   { method: 'GET', path: '/api/audit', worker: 'OPERATIONS_HTTP', access: 'audit:read' },
   { method: 'GET', path: '/api/ops/status', worker: 'OPERATIONS_HTTP', access: 'operations:manage' },

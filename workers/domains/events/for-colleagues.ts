@@ -25,6 +25,14 @@ export class EventsForColleagues extends WorkerEntrypoint<Env> {
     });
   }
 
+  /** Whose event it is, also once it is deleted; null where there never was one. */
+  customerOfEvent(traceparent: string, id: EventId): Promise<Reply<CustomerId | null>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async ({ events }) => {
+      const found = await events.findOne({ _id: oid(id) });
+      return found && found.customerId;
+    });
+  }
+
   /** Those of these events that are there, in no promised order. */
   events(traceparent: string, ids: EventId[]): Promise<Reply<EventForColleagues[]>> {
     return forColleague(this.#worker, depsFrom, traceparent, async ({ events }) => {

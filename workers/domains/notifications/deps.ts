@@ -1,21 +1,41 @@
 import type { Call } from '#shared/call';
 import type { Colleague } from '#shared/colleague';
 import { openCollection } from '#shared/documents';
-import { ask } from '#shared/reply';
+import { fieldCipher } from '#shared/field-encryption';
+import type { WebhookDeliveryId } from '#shared/ids';
+import { log } from '#shared/log';
+import { ask, type Reply } from '#shared/reply';
 import { consumerDepsFrom, publisherFrom, type PublisherEnv } from '#shared/worker-env';
 import type { BookingsForColleagues } from '../bookings/for-colleagues.ts';
 import type { EventsForColleagues } from '../events/for-colleagues.ts';
 import type { InvoicingForColleagues } from '../invoicing/for-colleagues.ts';
 import type { UsersForColleagues } from '../users/for-colleagues.ts';
+import { dnsOverHttps } from './dns-over-https.ts';
 import { StoredMail } from './mail.documents.ts';
 import { StoredNotification } from './notification.documents.ts';
 import type { Deps } from './ports.ts';
+import { StoredWebhookDelivery } from './webhook-delivery.documents.ts';
+import { StoredWebhook } from './webhook.documents.ts';
+
+/** What this Worker offers itself, so that sending webhooks is a piece of work of its own. */
+interface DeliversWebhooks {
+  deliverWebhooks(traceparent: string, ids: WebhookDeliveryId[]): Promise<Reply<true>>;
+}
 
 export interface Env extends PublisherEnv {
+  NOTIFICATIONS: PublisherEnv['NOTIFICATIONS'] & DeliversWebhooks;
   USERS: Colleague<UsersForColleagues>;
   EVENTS: Colleague<EventsForColleagues>;
   BOOKINGS: Colleague<BookingsForColleagues>;
   INVOICING: Colleague<InvoicingForColleagues>;
+  /** The keys of encrypted fields: see `fieldCipher`. */
+  FIELD_KEYS?: string;
+  /** Anything but `production` is somebody's own machine. */
+  ENVIRONMENT?: string;
+  /** `allowed` lets webhooks go to this machine, also by plain http; not in production. */
+  WEBHOOK_LOOPBACK?: string;
+  /** The address of a resolver (see `dnsOverHttps`): looks up where webhooks lead. */
+  DNS_OVER_HTTPS?: string;
 }
 
 /** The only reader of `env`: bindings become what the slices need. */
@@ -24,9 +44,26 @@ export function depsFrom(env: Env, call: Call): Deps {
   return {
     notifications: openCollection(env.DATA, call.meter, 'notifications', StoredNotification),
     mails: openCollection(env.DATA, call.meter, 'mails', StoredMail),
+    webhooks: openCollection(env.DATA, call.meter, 'webhooks', StoredWebhook),
+    webhookDeliveries: openCollection(env.DATA, call.meter, 'webhook_deliveries', StoredWebhookDelivery),
+    cipher: fieldCipher(env.FIELD_KEYS),
+    webhookTargets: {
+      isLoopbackAllowed: env.WEBHOOK_LOOPBACK === 'allowed' && env.ENVIRONMENT !== 'production',
+      lookUp: env.DNS_OVER_HTTPS ? dnsOverHttps(env.DNS_OVER_HTTPS) : null,
+    },
+    deliverSoon: async (ids) => {
+      if (ids.length === 0) return;
+      try {
+        await ask('notifications', env.NOTIFICATIONS.deliverWebhooks(traceparent, [...ids]));
+      } catch (error) {
+        // They are stored and due: the sweep sends them.
+        log('warn', 'webhooks-left-to-sweep', { traceId: call.trace.traceId, error });
+      }
+    },
     booking: (id) => ask('bookings', env.BOOKINGS.booking(traceparent, id)),
     bookingsOfEvent: (id) => ask('bookings', env.BOOKINGS.bookingsOfEvent(traceparent, id)),
     event: (id) => ask('events', env.EVENTS.event(traceparent, id)),
+    customerOfEvent: (id) => ask('events', env.EVENTS.customerOfEvent(traceparent, id)),
     invoice: (id) => ask('invoicing', env.INVOICING.invoice(traceparent, id)),
     people: async (ids) => {
       if (ids.length === 0) return [];

@@ -1,7 +1,9 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { forColleague } from '#shared/colleague';
+import type { WebhookDeliveryId } from '#shared/ids';
 import { backlogOf, settle, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
+import { deliverDue, deliverNow } from './commands/deliver-webhooks.ts';
 import { depsFrom, type Env } from './deps.ts';
 
 /** What this Worker does for the others. */
@@ -16,17 +18,32 @@ export class NotificationsForColleagues extends WorkerEntrypoint<Env> {
     return forColleague(this.#worker, depsFrom, traceparent, ({ inbox }) => inbox.handled(ids));
   }
 
+  /** Begins to send webhooks that were just planned, and answers at once: whoever planned them waits for no receiver. */
+  deliverWebhooks(traceparent: string, ids: WebhookDeliveryId[]): Promise<Reply<true>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps, call) => {
+      call.afterAnswer(deliverNow(ids, deps, call));
+      return Promise.resolve(true as const);
+    });
+  }
+
   /** What is left to settle, for the operations page. */
   backlog(traceparent: string): Promise<Reply<Backlog[]>> {
-    return forColleague(this.#worker, depsFrom, traceparent, (deps) =>
-      backlogOf({ notifications: deps.notifications }),
+    return forColleague(this.#worker, depsFrom, traceparent, ({ notifications, webhooks, webhookDeliveries }) =>
+      backlogOf({ notifications, webhooks, webhook_deliveries: webhookDeliveries }),
     );
   }
 
-  /** Settles what is unsettled: audit entries that the operations Worker may not have. */
+  /** Settles what is unsettled: audit entries that the operations Worker may not have, webhooks that are due. */
   sweep(traceparent: string): Promise<Reply<true>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
-      await settle(deps.notifications, { ...deps, now: call.now(), traceId: call.trace.traceId });
+      // A receiver that takes its time must not prolong the tick.
+      call.afterAnswer(deliverDue(deps, call));
+      const settling = { ...deps, now: call.now(), traceId: call.trace.traceId };
+      await Promise.all([
+        settle(deps.notifications, settling),
+        settle(deps.webhooks, settling),
+        settle(deps.webhookDeliveries, settling),
+      ]);
       return true as const;
     });
   }

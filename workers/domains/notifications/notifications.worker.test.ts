@@ -84,7 +84,10 @@ function scene() {
       people: (_: string, ids: UserId[]) =>
         says(everybody.filter(({ id }) => ids.includes(id)).map(({ id, ...person }) => ({ _id: id, ...person }))),
     },
-    EVENTS: { event: (_: string, id: EventId): Promise<Reply<unknown>> => says(id === event._id ? event : null) },
+    EVENTS: {
+      event: (_: string, id: EventId): Promise<Reply<unknown>> => says(id === event._id ? event : null),
+      customerOfEvent: () => says(organizer),
+    },
     BOOKINGS: {
       booking: (_: string, id: BookingId): Promise<Reply<unknown>> => says(id === booking._id ? booking : null),
       bookingsOfEvent: (): Promise<Reply<unknown>> => says<unknown[]>([]),

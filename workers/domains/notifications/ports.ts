@@ -1,21 +1,34 @@
 import type { BookingStatus } from '#shared/enums';
 import type { Collection } from '#shared/documents';
-import type { BookingId, CustomerId, EventId, InvoiceId, UserId } from '#shared/ids';
+import type { FieldCipher } from '#shared/field-encryption';
+import type { BookingId, CustomerId, EventId, InvoiceId, UserId, WebhookDeliveryId } from '#shared/ids';
 import type { ConsumerDeps } from '#shared/queue-consumer';
 import type { Publisher } from '#shared/worker-env';
 import type { Person } from './domain/recipients.ts';
 import type { StoredMail } from './mail.documents.ts';
 import type { StoredNotification } from './notification.documents.ts';
+import type { StoredWebhookDelivery } from './webhook-delivery.documents.ts';
+import type { StoredWebhook } from './webhook.documents.ts';
+import type { TargetRules } from './webhook-target.ts';
 
 /** What this Worker needs from outside. The readers throw where the owner cannot be reached: the message comes again. */
 export interface Deps extends Publisher, ConsumerDeps {
   notifications: Collection<StoredNotification>;
   mails: Collection<StoredMail>;
+  webhooks: Collection<StoredWebhook>;
+  webhookDeliveries: Collection<StoredWebhookDelivery>;
+  /** Opens and seals the secrets of webhooks. */
+  cipher: FieldCipher;
+  webhookTargets: TargetRules;
+  /** Has deliveries begin, apart from this piece of work. Never throws: what does not begin now is the sweep's. */
+  deliverSoon: (ids: readonly WebhookDeliveryId[]) => Promise<void>;
   /** A booking as it is now; null where there is none. */
   booking: (id: BookingId) => Promise<Booking | null>;
   bookingsOfEvent: (id: EventId) => Promise<BookedTime[]>;
   /** An event as it is now; null where it is deleted. */
   event: (id: EventId) => Promise<Event | null>;
+  /** Whose event it is, or was; null where there never was one. */
+  customerOfEvent: (id: EventId) => Promise<CustomerId | null>;
   /** An invoice as it is now; null where there is none. */
   invoice: (id: InvoiceId) => Promise<Invoice | null>;
   /** Those of these users who are there. */

@@ -1,6 +1,6 @@
 import { DuplicateKey } from '#shared/documents';
-import type { DomainEvent, EventType } from '#shared/domain-events';
-import { newId, type NotificationId } from '#shared/ids';
+import type { EventType } from '#shared/domain-events';
+import { newId, type MessageId, type NotificationId } from '#shared/ids';
 import { firstVersion } from '#shared/stored';
 import type { Person } from './domain/recipients.ts';
 import type { Deps } from './ports.ts';
@@ -14,11 +14,19 @@ export interface Told {
   link: string;
 }
 
+/** What happened: a domain event, or what became of a webhook. */
+interface Happening {
+  /** With the person the key that makes telling it again harmless. */
+  id: MessageId;
+  type: EventType | 'webhook.failing' | 'webhook.gone';
+  occurredAt: string;
+}
+
 const AT_ONCE = 25;
 
 /** Stores what people are told of an event. Whoever was told of this very message already is not told again. */
 export async function tell(
-  event: DomainEvent<EventType>,
+  event: Happening,
   told: readonly Told[],
   { notifications }: Pick<Deps, 'notifications'>,
 ): Promise<void> {
