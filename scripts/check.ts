@@ -16,6 +16,8 @@ const steps: readonly Step[] = [
     name: 'types',
     command: ['tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/check.tsbuildinfo'],
   },
+  // What runs in a browser, by its JSDoc.
+  { name: 'types of pages', command: ['tsc', '--noEmit', '--project', 'workers/pages'] },
   { name: 'lint', command: ['oxlint', '--deny-warnings', '--type-aware'] },
   {
     name: 'imports',

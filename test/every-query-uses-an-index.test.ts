@@ -5,16 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedDemo } from '../scripts/demo/seed.ts';
 import type { DataAction, Ejson } from '#shared/data-api';
 import { openCollection } from '#shared/documents';
-import { occurred } from '#shared/domain-events';
-import { newId, type BookingId, type CustomerId, type DeadLetterId } from '#shared/ids';
-import { firstVersion } from '#shared/stored';
 import { StoredCredential } from '../workers/domains/auth/credential.documents.ts';
 import { counterOf } from '../workers/domains/auth/link-counters.ts';
 import { linkTokensUnder, type LinkPurpose } from '../workers/domains/auth/link-tokens.ts';
-import { StoredDeadLetter } from '../workers/domains/operations/dead-letter.documents.ts';
 import { routes } from '../workers/gateway/routes.ts';
 import { startDataApi, type RunningDataApi } from './data-api/start-data-api.ts';
 import { clientOf, scheduledConcert, signIn, type Client, type Json } from './support/client.ts';
+import { aDeadLetter } from './support/dead-letter.ts';
 import { eventually } from './support/eventually.ts';
 import { mongodOrSkip } from './support/mongod.ts';
 import { startSystem, type System } from './support/system.ts';
@@ -370,29 +367,6 @@ async function afterItsLastAttempt(webhookId: string, { data }: System): Promise
     filter: { webhookId: { $oid: webhookId }, status: 'pending' },
     update: { $set: { attempts: Array.from({ length: 9 }, () => attempt), dueAt: at } },
   });
-}
-
-/** A message that analytics could not handle, and now can. */
-async function aDeadLetter({ data }: Awaited<ReturnType<typeof startSystem>>): Promise<string> {
-  const now = new Date();
-  const id = newId<DeadLetterId>(now);
-  const whose = { bookingId: newId<BookingId>(now), customerId: newId<CustomerId>(now) };
-  const body = occurred('booking.completed', whose, { now, traceId: '0'.repeat(31) + '1' });
-  const letter: StoredDeadLetter = {
-    _id: id,
-    ...firstVersion(now),
-    outbox: [],
-    subscriber: 'analytics',
-    body: JSON.stringify(body),
-    error: 'It was not in the mood',
-    messageId: body.id,
-    type: body.type,
-    traceId: body.traceId,
-    parkedAt: now,
-    replayedAt: null,
-  };
-  await openCollection(data, { roundTrips: 0 }, 'dead_letters', StoredDeadLetter).insert(letter);
-  return id;
 }
 
 /** What two requests have in common when they differ in values alone. */

@@ -107,6 +107,7 @@ export function banner(url: URL, store: string, seconds: string): string {
     ...signIns,
     '',
     `  Browse the API, sign in there and try it: ${origin}/docs`,
+    `  See what is stuck and mend it, as the administrator: ${origin}/ops`,
     '',
     '  Or try',
     `    npm run journey${url.port === '5000' ? '' : ` -- ${origin}`}`,
