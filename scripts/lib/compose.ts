@@ -55,6 +55,7 @@ export async function compose(composition: Composition): Promise<Composed> {
       port: 0,
       cf: false,
       logRequests: false,
+      unsafeTriggerHandlers: true,
       log: new Log(LogLevel.WARN),
       telemetry: { enabled: false },
       ...(composition.persist !== undefined && { resourcePersistencePath: composition.persist }),
@@ -66,7 +67,10 @@ export async function compose(composition: Composition): Promise<Composed> {
   return {
     url: await miniflare.unsafeGetDirectURL(name),
     tick: async () => {
-      const { outcome } = await (await miniflare.getWorker(name)).scheduled({ cron: '* * * * *' });
+      // Not through `miniflare.getWorker`: its proxy blocks this process until workerd answers, and workerd may be waiting
+      // for this process to read what it logs. Both would then wait for ever.
+      const response = await miniflare.dispatchFetch('http://localhost/cdn-cgi/local/scheduled?cron=*+*+*+*+*');
+      const outcome = await response.text();
       if (outcome !== 'ok') throw new Error(`The scheduled handler ended with: ${outcome}`);
     },
     miniflare,

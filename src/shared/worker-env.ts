@@ -45,6 +45,10 @@ export interface Publisher {
   settleAfterMs: number;
 }
 
+/** From which age on (ms) a piece of work is taken for abandoned: a minute, unless a test shortens it. */
+export const settleAfterMsFrom = ({ SETTLE_AFTER_MS: shortened }: Pick<PublisherEnv, 'SETTLE_AFTER_MS'>): number =>
+  shortened === undefined ? SETTLE_AFTER_MS : Number(shortened);
+
 export function publisherFrom(env: PublisherEnv, call: Call): Publisher {
   const queues: QueuesBySubscriber = {
     events: env.QUEUE_EVENTS,
@@ -67,7 +71,7 @@ export function publisherFrom(env: PublisherEnv, call: Call): Publisher {
       if (events.length > 0) call.afterAnswer(send(events, queues));
     },
     queues,
-    settleAfterMs: env.SETTLE_AFTER_MS === undefined ? SETTLE_AFTER_MS : Number(env.SETTLE_AFTER_MS),
+    settleAfterMs: settleAfterMsFrom(env),
     askHandled: askHandledOver(call.trace, colleagues, env.OPERATIONS),
   };
 }

@@ -69,4 +69,6 @@ export type Env = Record<HttpBinding, Fetcher> & {
   ENVIRONMENT?: string;
   CORS_ORIGINS?: string;
   RATE_LIMITS?: string;
+  /** Milliseconds, as digits; only tests set it. */
+  SETTLE_AFTER_MS?: string;
 };

@@ -13,7 +13,6 @@ import {
 } from './idempotency.documents.ts';
 import { MAX_BODY_BYTES } from './request-body.ts';
 
-const LEASE_MS = 60_000;
 /** A first run that is alive has ended by then: an answer takes at most three seconds. */
 const ASK_AGAIN_SECONDS = 3;
 const LONGEST_KEY = 255;
@@ -62,7 +61,7 @@ export const stands = (status: number): boolean => status < 500 && status !== 42
  * `run` is given the id of the new resource, the same in every run. What a crash leaves behind:
  * - Before the claim is written: nothing; the client's next attempt is the first.
  * - After the claim, before the Worker did anything, or half-way, or before the answer is stored: a record without an
- *   answer. It says "running" until its lease ends, 60 s at most; then the next attempt takes the record over and runs
+ *   answer. It says "running" until its lease of `leaseMs` ends; then the next attempt takes the record over and runs
  *   again *with the same new id*, on which the Worker recognises what the first run made and goes on from there.
  * - After the answer is stored, before the client has it: the next attempt gets it replayed.
  * A run that outlives its lease and is taken over finds the record's version changed and can no longer store anything;
@@ -73,12 +72,13 @@ export async function runOnce(
   records: Records,
   call: Call,
   run: (newId: string) => Promise<Response>,
+  leaseMs: number,
 ): Promise<Response> {
   const [id, fingerprint] = await Promise.all([
     recordIdOf(request.caller, request.path, request.key),
     fingerprintOf(request.contentType, request.query, request.body),
   ]);
-  const claimed = await claim(id, fingerprint, records, call);
+  const claimed = await claim(id, fingerprint, records, call, leaseMs);
   if (claimed.kind === 'replay') return replayed(claimed.answer);
 
   let response: Response;
@@ -100,9 +100,9 @@ export async function runOnce(
 type Claim = { kind: 'ours'; newId: string; version: number } | { kind: 'replay'; answer: StoredAnswer };
 
 /** Throws 409 where the key is another request's, or where the first run is still at it. */
-async function claim(id: RecordId, fingerprint: string, records: Records, call: Call): Promise<Claim> {
+async function claim(id: RecordId, fingerprint: string, records: Records, call: Call, leaseMs: number): Promise<Claim> {
   const now = call.now();
-  const leasedUntil = new Date(now.getTime() + LEASE_MS);
+  const leasedUntil = new Date(now.getTime() + leaseMs);
   const fresh = { _id: id, ...firstVersion(now), fingerprint, newId: newId(now), leasedUntil, answer: null };
   try {
     await records.insert(fresh);

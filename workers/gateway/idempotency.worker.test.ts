@@ -41,6 +41,7 @@ function scene() {
         records,
         call,
         run,
+        60_000,
       ),
   };
 }

@@ -3,6 +3,7 @@ import { openCollection } from '#shared/documents';
 import { AppError, notFound } from '#shared/errors';
 import { admit } from '#shared/permissions';
 import { traceFrom } from '#shared/trace';
+import { settleAfterMsFrom } from '#shared/worker-env';
 import { withAnswerHeaders } from './answer-headers.ts';
 import { authenticator } from './authenticate.ts';
 import { tick } from './clock.ts';
@@ -121,7 +122,9 @@ async function passOn(
     contentType: headers.get('content-type') ?? '',
     body: body ?? new Uint8Array(),
   };
-  return runOnce(repeatable, openCollection(env.DATA, call.meter, 'idempotency', StoredIdempotency), call, run);
+  const records = openCollection(env.DATA, call.meter, 'idempotency', StoredIdempotency);
+  // A run whose process died is over when every other kind of work is taken for abandoned.
+  return runOnce(repeatable, records, call, run, settleAfterMsFrom(env));
 }
 
 function offTheTable({ method }: Request, matched: Match<unknown>): Response {
