@@ -278,6 +278,7 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
     const year = `startDate=${concert.at(0).slice(0, 10)}&endDate=${concert.at(300 * 24).slice(0, 10)}`;
     await visit(who, 'GET /api/reports/bookings', `/api/reports/bookings?${year}${query}`);
   }
+  await visit(admin, 'GET /api/reports/overview', '/api/reports/overview?from=2027-01-01&to=2027-12-31');
   const over = { ...wish, startTime: concert.at(5), endTime: concert.at(6) };
   const { id: done } = await organizer.must(201, 'POST', '/api/bookings', over);
   await drummer.must(200, 'PUT', `/api/bookings/${done}/confirm`);

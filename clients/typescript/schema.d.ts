@@ -1040,6 +1040,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/reports/overview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Report what all organizers’ bookings and invoices come to, by day and by organizer
+     * @description Permission `reports:overview`: `admin` (any).
+     */
+    get: operations['getOverview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/audit': {
     parameters: {
       query?: never;
@@ -2092,6 +2112,92 @@ export interface components {
        */
       createdAt: string;
     };
+    Overview: {
+      /**
+       * Format: date
+       * @example 2026-12-05
+       */
+      from: string;
+      /**
+       * Format: date
+       * @example 2026-12-05
+       */
+      to: string;
+      total: components['schemas']['Totals'];
+      /** @description Each day, also those without anything */
+      days: {
+        /**
+         * Format: date
+         * @example 2026-12-05
+         */
+        date: string;
+        /** @description Those that start on these days */
+        bookings: {
+          total: number;
+          requested: number;
+          confirmed: number;
+          completed: number;
+          cancelled: number;
+        };
+        revenue: {
+          /**
+           * @description Net of what is Confirmed or Completed
+           * @example 1250.5
+           */
+          booked: number;
+          /**
+           * @description Net of what was invoiced for work on these days, credits taken off
+           * @example 1250.5
+           */
+          invoiced: number;
+          /**
+           * @description Net of those invoices that are paid
+           * @example 1250.5
+           */
+          paid: number;
+          /** @constant */
+          currency: 'SEK';
+        };
+      }[];
+      /** @description Organizers, by booked revenue; at most 500 */
+      customers: {
+        /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
+        customerId: string;
+        /** @description null where it is deleted, or cannot be reached */
+        name: string | null;
+        /** @description Those that start on these days */
+        bookings: {
+          total: number;
+          requested: number;
+          confirmed: number;
+          completed: number;
+          cancelled: number;
+        };
+        revenue: {
+          /**
+           * @description Net of what is Confirmed or Completed
+           * @example 1250.5
+           */
+          booked: number;
+          /**
+           * @description Net of what was invoiced for work on these days, credits taken off
+           * @example 1250.5
+           */
+          invoiced: number;
+          /**
+           * @description Net of those invoices that are paid
+           * @example 1250.5
+           */
+          paid: number;
+          /** @constant */
+          currency: 'SEK';
+        };
+      }[];
+      /** @description Since when the oldest of these figures stands */
+      computedAt: string | null;
+      /** @description Days of customers that something has happened to since; they are added up within a minute or so */
+      pending: number;
+    };
     Permissions: {
       /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
       userId: string;
@@ -2240,6 +2346,35 @@ export interface components {
       expiresIn: number;
       /** @constant */
       tokenType: 'Bearer';
+    };
+    Totals: {
+      /** @description Those that start on these days */
+      bookings: {
+        total: number;
+        requested: number;
+        confirmed: number;
+        completed: number;
+        cancelled: number;
+      };
+      revenue: {
+        /**
+         * @description Net of what is Confirmed or Completed
+         * @example 1250.5
+         */
+        booked: number;
+        /**
+         * @description Net of what was invoiced for work on these days, credits taken off
+         * @example 1250.5
+         */
+        invoiced: number;
+        /**
+         * @description Net of those invoices that are paid
+         * @example 1250.5
+         */
+        paid: number;
+        /** @constant */
+        currency: 'SEK';
+      };
     };
     User: {
       /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
@@ -7681,6 +7816,98 @@ export interface operations {
       404: components['responses']['NOT_FOUND'];
       409: components['responses']['CONFLICT'];
       413: components['responses']['PAYLOAD_TOO_LARGE'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  getOverview: {
+    parameters: {
+      query: {
+        /** @description The first day */
+        from: string;
+        /** @description The last day, which counts too; at most 366 days in all */
+        to: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The overview */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "from": "2026-12-05",
+           *       "to": "2026-12-05",
+           *       "total": {
+           *         "bookings": {
+           *           "total": -9007199254740991,
+           *           "requested": -9007199254740991,
+           *           "confirmed": -9007199254740991,
+           *           "completed": -9007199254740991,
+           *           "cancelled": -9007199254740991
+           *         },
+           *         "revenue": {
+           *           "booked": 1250.5,
+           *           "invoiced": 1250.5,
+           *           "paid": 1250.5,
+           *           "currency": "SEK"
+           *         }
+           *       },
+           *       "days": [
+           *         {
+           *           "date": "2026-12-05",
+           *           "bookings": {
+           *             "total": -9007199254740991,
+           *             "requested": -9007199254740991,
+           *             "confirmed": -9007199254740991,
+           *             "completed": -9007199254740991,
+           *             "cancelled": -9007199254740991
+           *           },
+           *           "revenue": {
+           *             "booked": 1250.5,
+           *             "invoiced": 1250.5,
+           *             "paid": 1250.5,
+           *             "currency": "SEK"
+           *           }
+           *         }
+           *       ],
+           *       "customers": [
+           *         {
+           *           "customerId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "name": "string",
+           *           "bookings": {
+           *             "total": -9007199254740991,
+           *             "requested": -9007199254740991,
+           *             "confirmed": -9007199254740991,
+           *             "completed": -9007199254740991,
+           *             "cancelled": -9007199254740991
+           *           },
+           *           "revenue": {
+           *             "booked": 1250.5,
+           *             "invoiced": 1250.5,
+           *             "paid": 1250.5,
+           *             "currency": "SEK"
+           *           }
+           *         }
+           *       ],
+           *       "computedAt": "2026-12-05T18:00:00.000Z",
+           *       "pending": -9007199254740991
+           *     }
+           */
+          'application/json': components['schemas']['Overview'];
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
       429: components['responses']['RATE_LIMITED'];
       500: components['responses']['SERVICE_ERROR'];
       503: components['responses']['SERVICE_UNAVAILABLE'];

@@ -49,7 +49,8 @@ export const domainEvents = {
     subscribers: ['bookings', 'notifications', 'analytics'],
   },
   'booking.moved': {
-    data: z.object({ ...booking, startTime: time, endTime: time }),
+    // Where it was before, for those who add up by day; not in messages from before there was such a field.
+    data: z.object({ ...booking, startTime: time, endTime: time, previousStartTime: time.exactOptional() }),
     subscribers: ['invoicing', 'notifications', 'analytics'],
   },
   'booking.confirmed': {

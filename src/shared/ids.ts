@@ -31,6 +31,9 @@ export const WebhookId = hexId.brand<'WebhookId'>();
 export type WebhookId = z.infer<typeof WebhookId>;
 export const WebhookDeliveryId = hexId.brand<'WebhookDeliveryId'>();
 export type WebhookDeliveryId = z.infer<typeof WebhookDeliveryId>;
+/** The id of what one customer comes to on one day: made of both. */
+export const DailyTotalId = hexId.brand<'DailyTotalId'>();
+export type DailyTotalId = z.infer<typeof DailyTotalId>;
 export const SessionId = hexId.brand<'SessionId'>();
 export type SessionId = z.infer<typeof SessionId>;
 /** The id of one occurrence of a domain event; consumers dedupe on it. */
@@ -49,6 +52,7 @@ export type AnyId =
   | NotificationId
   | DeadLetterId
   | ErrorId
+  | DailyTotalId
   | WebhookId
   | WebhookDeliveryId
   | SessionId

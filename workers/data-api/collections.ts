@@ -11,6 +11,7 @@ import { mailsIndexes } from '../domains/notifications/mail.indexes.ts';
 import { notificationsIndexes } from '../domains/notifications/notification.indexes.ts';
 import { webhookDeliveriesIndexes } from '../domains/notifications/webhook-delivery.indexes.ts';
 import { webhooksIndexes } from '../domains/notifications/webhook.indexes.ts';
+import { dailyTotalsIndexes } from '../domains/analytics/daily-total.indexes.ts';
 import { auditIndexes } from '../domains/operations/audit.indexes.ts';
 import { deadLettersIndexes } from '../domains/operations/dead-letter.indexes.ts';
 import { errorsIndexes } from '../domains/operations/error.indexes.ts';
@@ -32,6 +33,7 @@ export const collections: readonly CollectionDeclaration[] = [
   mailsIndexes,
   webhooksIndexes,
   webhookDeliveriesIndexes,
+  dailyTotalsIndexes,
   auditIndexes,
   deadLettersIndexes,
   errorsIndexes,

@@ -112,6 +112,7 @@ export const routes: readonly Route[] = [
     access: 'bookings:list-of-customer',
   },
   { method: 'GET', path: '/api/reports/bookings', worker: 'BOOKINGS_HTTP', access: 'reports:read' },
+  { method: 'GET', path: '/api/reports/overview', worker: 'ANALYTICS_HTTP', access: 'reports:overview' },
 
   // Invoices
   { method: 'POST', path: '/api/bookings/{id}/invoice', worker: 'INVOICING_HTTP', access: 'invoices:generate' },

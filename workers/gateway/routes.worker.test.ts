@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { analytics } from '../domains/analytics/worker.ts';
 import { auth } from '../domains/auth/worker.ts';
 import { bookings } from '../domains/bookings/worker.ts';
 import { customers } from '../domains/customers/worker.ts';
@@ -9,7 +10,7 @@ import { operations } from '../domains/operations/worker.ts';
 import { users } from '../domains/users/worker.ts';
 import { routes } from './routes.ts';
 
-const workers = { auth, bookings, customers, events, invoicing, notifications, operations, users };
+const workers = { analytics, auth, bookings, customers, events, invoicing, notifications, operations, users };
 
 /** What the Workers serve, in the words of the gateway's table. */
 const served = Object.entries(workers).flatMap(([name, { endpoints }]) =>

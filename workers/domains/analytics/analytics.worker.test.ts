@@ -2,7 +2,7 @@ import { createExecutionContext, createMessageBatch, getQueueResult } from 'clou
 import { env as assembly } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { domainEvents, occurred } from '#shared/domain-events';
-import { newId, type UserId } from '#shared/ids';
+import { newId, type BookingId, type CustomerId, type EventId, type UserId } from '#shared/ids';
 import { ask } from '#shared/reply';
 import { traceFrom } from '#shared/trace';
 import { eventually } from '../../../test/support/eventually.ts';
@@ -26,7 +26,7 @@ it('counts each event that it hears, where there is something to count with', as
   const context = createExecutionContext();
   await worker.queue(batch, { ...real, METRICS }, context);
   expect((await getQueueResult(batch, context)).explicitAcks).toEqual(['0']);
-  expect(points).toEqual([{ indexes: ['user.logged-in'], blobs: ['user.logged-in'], doubles: [1] }]);
+  expect(points).toEqual([{ indexes: ['user.logged-in'], blobs: ['user.logged-in', ''], doubles: [1, 0] }]);
 });
 
 it('notes what came through its queue', async () => {
@@ -44,9 +44,23 @@ it('hears exactly what the catalogue sends it', () => {
   );
 });
 
-it('is ready, and has nothing to sweep', async () => {
-  expect(await Promise.all([real.ANALYTICS.ready(), real.ANALYTICS.sweep(traceparent)])).toEqual([
-    { ok: true, value: true },
-    { ok: true, value: true },
+it('says of an event with an amount which company it concerns and how much, and nothing of persons', async () => {
+  const points: AnalyticsEngineDataPoint[] = [];
+  const METRICS = { writeDataPoint: (point: AnalyticsEngineDataPoint) => void points.push(point) };
+  const customerId = newId<CustomerId>();
+  const whose = { bookingId: newId<BookingId>(), crewId: newId<UserId>(), eventId: newId<EventId>(), customerId };
+  const event = occurred('booking.created', { ...whose, totalAmount: 123_450 }, { now: new Date(), traceId: 'abc' });
+  const batch = createMessageBatch('thenorsound-analytics', [
+    { id: '0', timestamp: new Date(), attempts: 1, body: event },
   ]);
+  const context = createExecutionContext();
+  await worker.queue(batch, { ...real, METRICS }, context);
+  expect((await getQueueResult(batch, context)).explicitAcks).toEqual(['0']);
+  expect(points).toEqual([
+    { indexes: ['booking.created'], blobs: ['booking.created', customerId], doubles: [1, 1234.5] },
+  ]);
+});
+
+it('is ready', async () => {
+  expect(await real.ANALYTICS.ready()).toEqual({ ok: true, value: true });
 });

@@ -1,7 +1,8 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { forColleague } from '#shared/colleague';
-import type { Backlog } from '#shared/outbox';
+import { backlogOf, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
+import { addUpDays } from './commands/add-up-days.ts';
 import { depsFrom, type Env } from './deps.ts';
 
 /** What this Worker does for the others. */
@@ -17,13 +18,18 @@ export class AnalyticsForColleagues extends WorkerEntrypoint<Env> {
   }
 
   /** What is left to settle, for the operations page. */
-  backlog(_traceparent: string): Promise<Reply<Backlog[]>> {
-    return Promise.resolve({ ok: true, value: [] });
+  backlog(traceparent: string): Promise<Reply<Backlog[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, ({ dailyTotals }) =>
+      backlogOf({ daily_totals: dailyTotals }),
+    );
   }
 
-  /** Nothing here spans documents, so there is nothing to settle. */
-  sweep(_traceparent: string): Promise<Reply<true>> {
-    return Promise.resolve({ ok: true, value: true });
+  /** Settles what is unsettled: adds up the days that something has happened to. */
+  sweep(traceparent: string): Promise<Reply<true>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
+      await addUpDays(deps, call);
+      return true as const;
+    });
   }
 
   get #worker() {

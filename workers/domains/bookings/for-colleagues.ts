@@ -3,6 +3,7 @@ import { forColleague } from '#shared/colleague';
 import { oid } from '#shared/documents';
 import { bookingStatus, type BookingStatus } from '#shared/enums';
 import type { BookingId, CustomerId, EventId, HoldId, UserId } from '#shared/ids';
+import type { Period } from '#shared/instant';
 import { backlogOf, settle, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import type { BookingForColleagues, StoredBooking } from './booking.documents.ts';
@@ -11,8 +12,11 @@ import { depsFrom, type Env } from './deps.ts';
 import { unitsOf } from './domain/pricing.ts';
 import type { Hold } from './ports.ts';
 import { bookingsOnEvent } from './queries/bookings-on-event.ts';
+import { totalsOf, type BookingTotals } from './queries/totals-of.ts';
 import { releaseWhatIsLeft } from './release-holds.ts';
 import { settleHolds } from './settle-holds.ts';
+
+export type { BookingTotals } from './queries/totals-of.ts';
 
 /** Who works when on an event. */
 export interface AssignedBooking {
@@ -90,6 +94,11 @@ export class BookingsForColleagues extends WorkerEntrypoint<Env> {
    */
   settleHolds(traceparent: string, holds: Hold[]): Promise<Reply<HoldVerdict[]>> {
     return forColleague(this.#worker, depsFrom, traceparent, (deps, call) => settleHolds(holds, deps, call));
+  }
+
+  /** What an organizer's bookings that start in a period come to. */
+  totalsOf(traceparent: string, customerId: CustomerId, period: Period): Promise<Reply<BookingTotals>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps) => totalsOf(customerId, period, deps));
   }
 
   /** Which of these messages have taken their effect here. */

@@ -90,6 +90,7 @@ describe('moving a booking', () => {
         customerId: organizer.customerId,
         startTime: at(3),
         endTime: at(5),
+        previousStartTime: before.startTime.toISOString(),
       },
     });
     expect(entry?.data).toMatchObject({ action: 'bookings:update', actorId: admin.userId, resourceId: id });

@@ -1,6 +1,6 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { forColleague } from '#shared/colleague';
-import { oid } from '#shared/documents';
+import { oid, oids } from '#shared/documents';
 import type { CustomerId } from '#shared/ids';
 import { backlogOf, settle, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
@@ -36,6 +36,14 @@ export class CustomersForColleagues extends WorkerEntrypoint<Env> {
     return forColleague(this.#worker, depsFrom, traceparent, async ({ customers }) => {
       const found = await customers.findOne({ _id: oid(id), live: true });
       return found && forColleagues(found);
+    });
+  }
+
+  /** What companies are called; those that are deleted are left out. */
+  companyNames(traceparent: string, ids: CustomerId[]): Promise<Reply<Pick<StoredCustomer, '_id' | 'name'>[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async ({ customers }) => {
+      const found = await customers.find({ _id: { $in: oids(ids) }, live: true }, { limit: Math.max(1, ids.length) });
+      return found.map(({ _id, name }) => ({ _id, name }));
     });
   }
 

@@ -24,6 +24,7 @@ export type InvoiceForColleagues = Pick<
   | 'ocr'
   | 'totalOre'
   | 'toPayOre'
+  | 'supplyDate'
   | 'issuedDate'
   | 'dueDate'
 >;
@@ -94,6 +95,7 @@ const forColleagues = (invoice: StoredInvoice): InvoiceForColleagues => ({
   ocr: invoice.ocr,
   totalOre: invoice.totalOre,
   toPayOre: invoice.toPayOre,
+  supplyDate: invoice.supplyDate,
   issuedDate: invoice.issuedDate,
   dueDate: invoice.dueDate,
 });

@@ -107,7 +107,11 @@ async function moveAsRead(
   if (held.outcome === 'busy') throw conflict('The crew member is not free at that time', held.conflicts);
 
   const totalOre = amountOf(booking.timeType, booking.rateOre, to);
-  const times = { startTime: to.start.toISOString(), endTime: to.end.toISOString() };
+  const times = {
+    startTime: to.start.toISOString(),
+    endTime: to.end.toISOString(),
+    previousStartTime: booking.startTime.toISOString(),
+  };
   const events = [
     occurred(
       'booking.moved',
