@@ -1,39 +1,23 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { importJWK, SignJWT, type JWK } from 'jose';
+import type { JWK } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Role, SignedIn } from '#shared/actor';
 import { newId } from '#shared/ids';
 import { actorOf } from '../../test/support/assembly/ask.ts';
+import { bearer, signing } from '../../test/support/assembly/bearer.ts';
 import { eventually } from '../../test/support/eventually.ts';
 import { colleagues, type Env } from './env.ts';
 import gateway from './worker.ts';
 
 /** The assembly's bindings, as the gateway's wrangler.toml names them. */
 const assembly = env as unknown as Env;
-/** The secret of the assembly's auth Worker: what is signed with it here is genuine to the gateway. */
-const signing = JSON.parse(env.SIGNING_KEYS) as { current: string; keys: (JWK & { kid: string })[] };
 
 beforeAll(async () => {
   // The first call loads every Worker of the assembly, which takes longer than one may take to answer.
   await env.DATA.run('findOne', { collection: 'idempotency', filter: {} });
   await eventually(async () => (await send('GET', '/ready')).ok);
 }, 20_000);
-
-/** A bearer token for a person, as auth signs it. */
-async function bearer(actor: SignedIn): Promise<string> {
-  const { userId, role, userType, customerId, customerType, sessionId } = actor;
-  const token = await new SignJWT({ sid: sessionId, roles: [role], userType, customerId, customerType })
-    .setProtectedHeader({ alg: 'ES256', kid: signing.current })
-    .setIssuer('thenorsound')
-    .setAudience('thenorsound-api')
-    .setSubject(userId)
-    .setJti(newId())
-    .setIssuedAt()
-    .setExpirationTime('15 min')
-    .sign(await importJWK(signing.keys.find(({ kid }) => kid === signing.current) ?? {}, 'ES256'));
-  return `Bearer ${token}`;
-}
 
 interface Sending {
   as?: Role | SignedIn;

@@ -1,3 +1,4 @@
+import type { Role } from '#shared/actor';
 import { CUSTOMER_TYPE } from '#shared/enums';
 import type { FieldProblem } from '#shared/errors';
 import type { UserId } from '#shared/ids';
@@ -9,11 +10,20 @@ import type { CompanyUpdate, SellerUpdate } from './customer.input.ts';
 /** What a company is identified by to the authorities and here: it is a new customer where that is another. */
 const lasting = ['orgNumber', 'customerType'] as const;
 
-/** What keeps a company from being changed like this; nothing, where it can be. */
-export function updateProblems(customer: StoredCustomer, wish: CompanyUpdate): FieldProblem[] {
+/** What would be set that is not the caller's to set. Sending the present value is fine. */
+export function notTheirs(role: Role, customer: StoredCustomer, wish: CompanyUpdate): FieldProblem[] {
   const problems: FieldProblem[] = lasting
     .filter((field) => wish[field] !== undefined && wish[field] !== customer[field])
     .map((field) => ({ field, message: 'never changes' }));
+  if (role !== 'admin' && wish.isActive !== undefined && wish.isActive !== customer.isActive) {
+    problems.push({ field: 'isActive', message: 'is set by an administrator' });
+  }
+  return problems;
+}
+
+/** What keeps a company from being changed like this; nothing, where it can be. */
+export function updateProblems(customer: StoredCustomer, wish: CompanyUpdate): FieldProblem[] {
+  const problems: FieldProblem[] = [];
   if (!wish.seller) return problems;
   if (customer.customerType !== CUSTOMER_TYPE.crewCompany) {
     problems.push({ field: 'seller', message: 'only a crew company sells' });

@@ -16,13 +16,14 @@ export function updatedEvent(event: StoredEvent, wish: EventUpdate): StoredEvent
   };
 }
 
+/** What would be set that is nobody's to set: whose event it is. Sending the present value is fine. */
+export const notSettable = (event: StoredEvent, wish: EventUpdate): FieldProblem[] =>
+  wish.customerId === undefined || wish.customerId === event.customerId
+    ? []
+    : [{ field: 'customerId', message: 'never changes' }];
+
 /** What keeps an event from being changed like this; nothing, where it can be. */
 export function updateProblems(event: StoredEvent, wish: EventUpdate): FieldProblem[] {
-  const problems: FieldProblem[] = [];
-  if (wish.customerId !== undefined && wish.customerId !== event.customerId) {
-    problems.push({ field: 'customerId', message: 'never changes' });
-  }
   const { startDate, endDate } = updatedEvent(event, wish);
-  if (!isEventPeriod({ start: startDate, end: endDate })) problems.push({ field: 'endDate', message: PERIOD_MESSAGE });
-  return problems;
+  return isEventPeriod({ start: startDate, end: endDate }) ? [] : [{ field: 'endDate', message: PERIOD_MESSAGE }];
 }

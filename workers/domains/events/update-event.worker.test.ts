@@ -86,13 +86,20 @@ describe('changing an event', () => {
     ]);
   });
 
-  it('keeps its period right, also when one end alone is moved, and its customer for good', async () => {
+  it('stays with its customer for good: another one is 403 on the field, for an administrator too', async () => {
+    const { eventId } = await anEvent(organizer.customerId);
+    for (const actor of [organizer.manager, admin]) {
+      const wish = { customerId: stranger.customerId, name: 'Another' };
+      const { status, body } = await ask(actor, 'PUT', pathOf(eventId), wish);
+      expect([status, fieldsOf(body)]).toEqual([403, ['customerId']]);
+    }
+    expect((await ask(admin, 'GET', pathOf(eventId))).body).toMatchObject({ name: 'Sommarscenen' });
+  });
+
+  it('keeps its period right, also when one end alone is moved', async () => {
     const { eventId, at } = await anEvent(organizer.customerId);
     const put = (wish: object) => ask(organizer.manager, 'PUT', pathOf(eventId), wish);
-    expect(fieldsOf((await put({ startDate: at(10), customerId: stranger.customerId })).body)).toEqual([
-      'customerId',
-      'endDate',
-    ]);
+    expect(fieldsOf((await put({ startDate: at(10) })).body)).toEqual(['endDate']);
     expect(fieldsOf((await put({ endDate: at(92 * 24 + 1) })).body)).toEqual(['endDate']);
     expect((await put({ endDate: at(92 * 24) })).status).toBe(200);
   });

@@ -10,7 +10,7 @@ import { requireReach } from '#shared/permissions';
 import { StoredCustomer } from '../customer.documents.ts';
 import { CompanyUpdate } from '../customer.input.ts';
 import { CustomerView, toView } from '../customer.view.ts';
-import { updatedCompany, updateProblems } from '../company-update.ts';
+import { notTheirs, updatedCompany, updateProblems } from '../company-update.ts';
 import type { Deps } from '../ports.ts';
 
 /** What an update writes. */
@@ -45,9 +45,8 @@ export async function updateCustomer(
   const customer = await deps.customers.findOne({ _id: oid(id), live: true });
   if (!customer) throw notFound('The customer');
   requireVersion(customer.version, ifMatch);
-  if (actor.role !== 'admin' && wish.isActive !== undefined && wish.isActive !== customer.isActive) {
-    throw forbidden('You may not change this', [{ field: 'isActive', message: 'is set by an administrator' }]);
-  }
+  const foreign = notTheirs(actor.role, customer, wish);
+  if (foreign.length > 0) throw forbidden('You may not change this', foreign);
   const problems = updateProblems(customer, wish);
   if (problems.length > 0) throw invalid(problems);
 

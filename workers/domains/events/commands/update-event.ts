@@ -5,10 +5,10 @@ import type { Call } from '#shared/call';
 import { change, oid } from '#shared/documents';
 import { occurred } from '#shared/domain-events';
 import { endpoint, etagOf, reply, requireVersion } from '#shared/endpoint';
-import { conflict, invalid } from '#shared/errors';
+import { conflict, forbidden, invalid } from '#shared/errors';
 import { EventId } from '#shared/ids';
 import { isOver } from '../domain/event.ts';
-import { updatedEvent, updateProblems } from '../event-update.ts';
+import { notSettable, updatedEvent, updateProblems } from '../event-update.ts';
 import { StoredEvent } from '../event.documents.ts';
 import { EventUpdate } from '../event.input.ts';
 import { EventView, toEventView } from '../event.view.ts';
@@ -39,6 +39,8 @@ export async function updateEvent(
 ): Promise<StoredEvent> {
   const event = await findEvent(id, 'events:update', actor, deps);
   requireVersion(event.version, ifMatch);
+  const foreign = notSettable(event, wish);
+  if (foreign.length > 0) throw forbidden('You may not change this', foreign);
   const problems = updateProblems(event, wish);
   if (problems.length > 0) throw invalid(problems);
 
