@@ -27,8 +27,9 @@ await main(async () => {
   const port = chosenPort();
   await requireFreePort(port, 'npm run serve');
   await build();
-  const { MONGODB_URI, RATE_LIMITS, ENVIRONMENT, HOST } = process.env;
-  const settingsOf = settingsFrom(await localSecrets(), { MONGODB_URI, RATE_LIMITS, ENVIRONMENT });
+  const { MONGODB_URI, RATE_LIMITS, ENVIRONMENT, WEBHOOK_LOOPBACK, DNS_OVER_HTTPS, HOST } = process.env;
+  const choices = { MONGODB_URI, RATE_LIMITS, ENVIRONMENT, WEBHOOK_LOOPBACK, DNS_OVER_HTTPS };
+  const settingsOf = settingsFrom(await localSecrets(), choices);
   const persist = join(root, '.wrangler/state/v3');
   if (await seedStore(persist, settingsOf)) console.log('Demo data is in place.');
 

@@ -25,8 +25,9 @@ await main(async () => {
   const started = performance.now();
   const port = chosenPort();
   await requireFreePort(port, 'npm start');
-  const { MONGODB_URI, RATE_LIMITS, ENVIRONMENT } = process.env;
-  const settingsOf = settingsFrom(await localSecrets(), { MONGODB_URI, RATE_LIMITS, ENVIRONMENT });
+  const { MONGODB_URI, RATE_LIMITS, ENVIRONMENT, WEBHOOK_LOOPBACK, DNS_OVER_HTTPS } = process.env;
+  const choices = { MONGODB_URI, RATE_LIMITS, ENVIRONMENT, WEBHOOK_LOOPBACK, DNS_OVER_HTTPS };
+  const settingsOf = settingsFrom(await localSecrets(), choices);
   await writeDevVars(settingsOf);
   // wrangler keeps Durable Objects under v3 of its own folder.
   if (await seedStore(join(STATE, 'v3'), settingsOf)) console.log('Demo data is in place.');

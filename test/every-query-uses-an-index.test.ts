@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedDemo } from '../scripts/demo/seed.ts';
 import type { DataAction, Ejson } from '#shared/data-api';
 import { openCollection } from '#shared/documents';
+import { newId, type WebhookDeliveryId } from '#shared/ids';
 import { StoredCredential } from '../workers/domains/auth/credential.documents.ts';
 import { counterOf } from '../workers/domains/auth/link-counters.ts';
 import { linkTokensUnder, type LinkPurpose } from '../workers/domains/auth/link-tokens.ts';
@@ -311,7 +312,6 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   await visit(organizer, 'GET /api/notifications', '/api/notifications');
   await visit(organizer, 'PUT /api/notifications/{id}/read', `/api/notifications/${feed.id}/read`);
 
-  await system.tick();
   await afterItsLastAttempt(hook.id, system);
   const deliveries = `/api/webhooks/${hook.id}/deliveries`;
   const { id: failed } = await eventually(async () => {
@@ -326,6 +326,8 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   await visit(organizer, 'GET /api/webhooks/{id}/deliveries', deliveries);
   const replay = 'POST /api/webhooks/{id}/deliveries/{deliveryId}/replay';
   await visit(organizer, replay, `${deliveries}/${failed}/replay`, undefined, { 'idempotency-key': 'tour' });
+  await aBacklog(failed, system);
+  await system.tick();
   for (const [who, { id }] of [
     [organizer, hook],
     [admin, everything],
@@ -357,6 +359,16 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
     return (page['items'] as Json[]).every(({ id }) => id !== letterId);
   }, 60_000);
   return visited;
+}
+
+/** So much for one webhook that the sweep asks what there is for others. */
+async function aBacklog(deliveryId: string, { data }: System): Promise<void> {
+  const found = await data.run('findOne', { collection: 'webhook_deliveries', filter: { _id: { $oid: deliveryId } } });
+  if (!found.ok || !found.answer.document) throw new Error('there is no such delivery');
+  const dueAt = { $date: new Date(0).toISOString() };
+  const waiting = { ...found.answer.document, isReplay: true, status: 'pending', dueAt, attempts: [] };
+  const documents = Array.from({ length: 120 }, () => ({ ...waiting, _id: { $oid: newId<WebhookDeliveryId>() } }));
+  await data.run('insertMany', { collection: 'webhook_deliveries', documents });
 }
 
 /** As if days had passed: the next attempt of what is on its way to a webhook is its last, and due. */

@@ -54,6 +54,10 @@ export interface Choices {
   RATE_LIMITS?: string | undefined;
   /** `production` refuses what is for one's own machine, and gets no demo data. */
   ENVIRONMENT?: string | undefined;
+  /** `allowed` lets webhooks go to this machine. */
+  WEBHOOK_LOOPBACK?: string | undefined;
+  /** The resolver that says where webhooks lead. */
+  DNS_OVER_HTTPS?: string | undefined;
 }
 
 /** Each Worker gets what it needs and no more. */
@@ -61,7 +65,7 @@ const NEEDS: Readonly<Record<string, readonly (keyof Secrets | keyof Choices)[]>
   'thenorsound-gateway': ['RATE_LIMITS', 'ENVIRONMENT'],
   'thenorsound-auth': ['SIGNING_KEYS', 'REFRESH_KEY'],
   'thenorsound-users': ['FIELD_KEYS'],
-  'thenorsound-notifications': ['FIELD_KEYS', 'ENVIRONMENT'],
+  'thenorsound-notifications': ['FIELD_KEYS', 'ENVIRONMENT', 'WEBHOOK_LOOPBACK', 'DNS_OVER_HTTPS'],
   'thenorsound-data-api': ['MONGODB_URI', 'DATA_API_KEY'],
 };
 
