@@ -10,6 +10,7 @@ const REPORT = 'dist/test-report.json';
 const LIBRARIES = [
   '@noble/hashes/argon2.js',
   'bson',
+  'fast-xml-builder',
   'hono',
   'ipaddr.js',
   'jose',

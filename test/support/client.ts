@@ -37,7 +37,10 @@ export function clientOf(system: Pick<System, 'fetch'>, token?: string, user: Js
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as T, headers: response.headers };
+    // A file is left as the text it is.
+    const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? true;
+    const parsed: unknown = text !== '' && isJson ? JSON.parse(text) : text || null;
+    return { status: response.status, body: parsed as T, headers: response.headers };
   };
   const must = async <T>(status: number, method: string, path: string, body?: unknown) => {
     const answered = await ask<T>(method, path, body);

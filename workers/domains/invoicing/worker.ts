@@ -3,12 +3,17 @@ import { consumer } from '#shared/queue-consumer';
 import generateInvoice from './commands/generate-invoice.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { handlers } from './handlers.ts';
+import getInvoiceUbl from './queries/get-invoice-ubl.ts';
 import getInvoice from './queries/get-invoice.ts';
 import listInvoices from './queries/list-invoices.ts';
 
 export { InvoicingForColleagues } from './for-colleagues.ts';
 
-export const invoicing = serveEndpoints('invoicing', [generateInvoice, getInvoice, listInvoices], depsFrom);
+export const invoicing = serveEndpoints(
+  'invoicing',
+  [generateInvoice, getInvoice, getInvoiceUbl, listInvoices],
+  depsFrom,
+);
 
 export default {
   fetch: invoicing.fetch,

@@ -1,11 +1,9 @@
 import * as z from 'zod';
-import { oid } from '#shared/documents';
 import { endpoint, etagOf, reply } from '#shared/endpoint';
-import { notFound } from '#shared/errors';
 import { InvoiceId } from '#shared/ids';
-import { requireReach } from '#shared/permissions';
 import { InvoiceView, toView } from '../invoice.view.ts';
 import type { Deps } from '../ports.ts';
+import { readableInvoice } from '../read-paper.ts';
 
 export default endpoint<Deps>()(
   {
@@ -18,9 +16,7 @@ export default endpoint<Deps>()(
     refuses: ['NOT_FOUND'],
   },
   async ({ params, actor, deps }) => {
-    const invoice = await deps.invoices.findOne({ _id: oid(params.id) });
-    if (!invoice || invoice.state === 'Void') throw notFound('The invoice');
-    requireReach(actor, 'invoices:read', { companies: [invoice.customerId, invoice.sellerId] }, 'The invoice');
+    const invoice = await readableInvoice(params.id, actor, deps);
     return reply(200, toView(invoice), { etag: etagOf(invoice.version) });
   },
 );

@@ -5,7 +5,7 @@ import type { DataApi } from '#shared/data-api';
 import type { BookingId, CustomerId } from '#shared/ids';
 import { luhnCheckDigit } from '#shared/luhn';
 import { traceFrom } from '#shared/trace';
-import type { SignedIn } from '#shared/actor';
+import { ACTOR_HEADER, actorToHeader, type SignedIn } from '#shared/actor';
 import { actorOf, asking } from '../../../../test/support/assembly/ask.ts';
 import { aCrewMember, admin, anEvent } from '../../../../test/support/assembly/stage.ts';
 import { depsFrom, type Env } from '../deps.ts';
@@ -15,6 +15,12 @@ import type { Deps } from '../ports.ts';
 export const ask = asking(env.INVOICING_HTTP);
 export const askBookings = asking(env.BOOKINGS_HTTP);
 const askCustomers = asking(env.CUSTOMERS_HTTP);
+
+/** A file, as it is sent. */
+export const download = (actor: SignedIn, path: string, headers: Record<string, string> = {}): Promise<Response> =>
+  env.INVOICING_HTTP.fetch(
+    new Request(`http://thenorsound.test${path}`, { headers: { [ACTOR_HEADER]: actorToHeader(actor), ...headers } }),
+  );
 
 /** A crew company whose profile lets it sell in its own name, unless `change` takes something away. */
 export async function aSeller(change: object = {}): Promise<{ customerId: CustomerId; manager: SignedIn }> {

@@ -1,0 +1,90 @@
+import { XMLParser } from 'fast-xml-parser';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { SignedIn } from '#shared/actor';
+import { newId, type CustomerId } from '#shared/ids';
+import { eventually } from '../../../test/support/eventually.ts';
+import { actorOf } from '../../../test/support/assembly/ask.ts';
+import { admin, anOrganizer } from '../../../test/support/assembly/stage.ts';
+import { ask, aSeller, confirmed, download, shownInvoice } from './testing/billing.ts';
+
+interface Company {
+  customerId: CustomerId;
+  manager: SignedIn;
+}
+let organizer: Company;
+let seller: Company;
+
+beforeAll(async () => {
+  [organizer, seller] = await Promise.all([anOrganizer(), aSeller()]);
+});
+
+async function anIssuedInvoice(): Promise<{ id: string; number: string }> {
+  const [bookingId] = await confirmed(organizer.customerId, seller.customerId, 1, 100);
+  const { status, body } = await ask(admin, 'POST', `/api/bookings/${String(bookingId)}/invoice`);
+  expect(status).toBe(201);
+  return { id: String(body['id']), number: String(body['invoiceNumber']) };
+}
+
+/** A Draft comes through the queue. */
+async function aDraft(): Promise<string> {
+  const [bookingId] = await confirmed(organizer.customerId, seller.customerId);
+  if (!bookingId) throw new Error('there is no booking');
+  return eventually(async () => {
+    const draft = await shownInvoice(organizer.manager, bookingId);
+    if (!draft) throw new Error('there is no draft yet');
+    return draft.id;
+  });
+}
+
+const papers = [['ubl', 'application/xml; charset=utf-8', 'xml']] as const;
+
+describe.each(papers)('the %s of an invoice', (paper, type, ending) => {
+  it('is a file with its number as name, the same bytes each time, and a version to ask with', async () => {
+    const { id, number } = await anIssuedInvoice();
+    const path = `/api/invoices/${id}/${paper}`;
+    const first = await download(organizer.manager, path);
+    expect(first.status).toBe(200);
+    expect(first.headers.get('content-type')).toBe(type);
+    expect(first.headers.get('content-disposition')).toContain(`filename="${number}.${ending}"`);
+    const etag = first.headers.get('etag') ?? '';
+    const [bytes, again] = await Promise.all([
+      first.bytes(),
+      download(organizer.manager, path).then((same) => same.bytes()),
+    ]);
+    expect(again).toEqual(bytes);
+    expect((await download(organizer.manager, path, { 'if-none-match': etag })).status).toBe(304);
+  });
+
+  it('is for the buyer, the seller and administrators; anybody else’s is unknown', async () => {
+    const { id } = await anIssuedInvoice();
+    const statuses = async (path: string, ...actors: SignedIn[]) =>
+      Promise.all(actors.map(async (actor) => (await download(actor, path)).status));
+    const path = `/api/invoices/${id}/${paper}`;
+    expect(await statuses(path, admin, organizer.manager, seller.manager)).toEqual([200, 200, 200]);
+    expect(await statuses(path, actorOf('organizer'), actorOf('crewCompany'), actorOf('crew'))).toEqual([
+      404, 404, 403,
+    ]);
+    expect(await statuses(`/api/invoices/${newId()}/${paper}`, admin)).toEqual([404]);
+    expect(await statuses(`/api/invoices/42/${paper}`, admin)).toEqual([400]);
+  });
+
+  it('does not exist of a Draft: 409', async () => {
+    expect((await download(organizer.manager, `/api/invoices/${await aDraft()}/${paper}`)).status).toBe(409);
+  });
+});
+
+describe('the UBL of an invoice', () => {
+  it('says what the invoice says', async () => {
+    const { id, number } = await anIssuedInvoice();
+    const parser = new XMLParser({ removeNSPrefix: true, parseTagValue: false });
+    const { Invoice } = parser.parse(await (await download(admin, `/api/invoices/${id}/ubl`)).text()) as {
+      Invoice: Record<string, unknown>;
+    };
+    expect(Invoice).toMatchObject({
+      ID: number,
+      InvoiceTypeCode: '380',
+      LegalMonetaryTotal: { LineExtensionAmount: '833.33', TaxInclusiveAmount: '1041.66', PayableAmount: '1041.66' },
+      InvoiceLine: { InvoicedQuantity: '100', Price: { PriceAmount: '500.00', BaseQuantity: '60' } },
+    });
+  });
+});
