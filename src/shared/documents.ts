@@ -35,6 +35,8 @@ export interface StoreMeter {
   roundTrips: number;
 }
 
+const AnyStoredId = z.object({ $oid: z.string() });
+
 /** A whole answer takes at most three seconds, so one action gets less (architecture: the edge). */
 const ACTION_TIMEOUT_MS = 2_300;
 const READ_RETRY_WITHIN_MS = 700;
@@ -43,8 +45,14 @@ const reads: readonly DataAction[] = ['findOne', 'find', 'aggregate'];
 /** A collection of one Worker, parsed on read and encoded on write by its stored schema. */
 export interface Collection<Document> {
   findOne(filter: Query, options?: { sort?: Query }): Promise<Document | null>;
-  /** At most `limit` documents (1,000 where none is given). */
-  find(filter: Query, options?: { sort?: Query; limit?: number; skip?: number }): Promise<Document[]>;
+  /**
+   * At most `limit` documents (1,000 where none is given). Throws where one cannot be read, unless `unreadable` takes it:
+   * a sweep must not stop at a single document.
+   */
+  find(
+    filter: Query,
+    options?: { sort?: Query; limit?: number; skip?: number; unreadable?: (id: AnyId, error: unknown) => void },
+  ): Promise<Document[]>;
   count(filter: Query): Promise<number>;
   /** Throws DuplicateKey where a unique index refuses it. */
   insert(document: Document): Promise<void>;
@@ -80,9 +88,17 @@ export function openCollection<S extends z.ZodObject>(
       const { document } = await run('findOne', { filter: ejson(filter), ...encoded(options) });
       return document && parse(document);
     },
-    async find(filter, options = {}) {
+    async find(filter, { unreadable, ...options } = {}) {
       const { documents } = await run('find', { filter: ejson(filter), ...encoded(options) });
-      return documents.map(parse);
+      if (!unreadable) return documents.map(parse);
+      return documents.flatMap((stored) => {
+        try {
+          return [parse(stored)];
+        } catch (error) {
+          unreadable(AnyStoredId.parse(stored['_id']).$oid as AnyId, error);
+          return [];
+        }
+      });
     },
     async count(filter) {
       const pipeline = [{ $match: filter }, { $count: 'count' }];

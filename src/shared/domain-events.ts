@@ -109,11 +109,14 @@ export type HeardBy<S extends Subscriber> = {
   [T in EventType]: S extends (typeof domainEvents)[T]['subscribers'][number] ? T : never;
 }[EventType];
 
-/** One occurrence of an event, as it is stored in an outbox and as it travels. */
+/**
+ * One occurrence of an event, as it is stored in an outbox and as it travels. Type and version may be of a newer release,
+ * whose events are still to be told after it was rolled back.
+ */
 export const Envelope = z.object({
   id: MessageId,
   type: z.string(),
-  version: z.literal(1),
+  version: z.int(),
   occurredAt: z.iso.datetime(),
   traceId: z.string(),
   data: z.record(z.string(), z.json()),
@@ -139,6 +142,8 @@ export function occurred<T extends EventType>(
   };
 }
 
+export const isKnown = (type: string): type is EventType => Object.hasOwn(domainEvents, type);
+
 /** Who hears an event; nobody, where the type is unknown. */
 export const subscribersOf = (type: string): readonly Subscriber[] =>
-  Object.hasOwn(domainEvents, type) ? domainEvents[type as EventType].subscribers : [];
+  isKnown(type) ? domainEvents[type].subscribers : [];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Collection } from './documents.ts';
 import { oid } from './documents.ts';
-import { subscribersOf, type Envelope, type Subscriber } from './domain-events.ts';
+import { isKnown, subscribersOf, type Envelope, type Subscriber } from './domain-events.ts';
 import type { AnyId } from './ids.ts';
 import { log } from './log.ts';
 import { ask, type Reply } from './reply.ts';
@@ -24,7 +24,9 @@ export type AskHandled = (subscriber: Subscriber, ids: string[]) => Promise<stri
  * than any request lives. Tests of dying processes shorten it by the variable SETTLE_AFTER_MS.
  */
 export const SETTLE_AFTER_MS = 60_000;
-const SETTLED_PER_SWEEP = 100;
+const SETTLED_AT_ONCE = 100;
+const PAGES_PER_SWEEP = 5;
+const MOST_PATIENCE = 10;
 const QUEUE_BATCH = 100;
 
 /** Sends events to everyone who hears them: one queue per subscriber. Sending twice is harmless, consumers dedupe. */
@@ -50,55 +52,6 @@ interface Unsettled {
   version: number;
   outbox: Envelope[];
   unsettledSince?: Date | undefined;
-}
-
-/**
- * Settles the documents of a collection that have been unsettled for `settleAfterMs`, oldest first, a bounded number per run:
- * finishes their follow-ups, takes out events that every subscriber has, sends the others again, and clears the mark
- * when nothing is left. Safe to run twice, or late: each step is repeatable and the clearing write expects what was read.
- *
- * @param finish completes a document's follow-ups; false where something is still open
- */
-export async function settle<Document extends Unsettled>(
-  collection: Collection<Document>,
-  deps: {
-    now: Date;
-    traceId: string;
-    queues: QueuesBySubscriber;
-    askHandled: AskHandled;
-    settleAfterMs: number;
-    finish?: (document: Document) => Promise<boolean>;
-  },
-): Promise<{ settled: number; resent: number }> {
-  const due = { unsettledSince: { $lt: new Date(deps.now.getTime() - deps.settleAfterMs) } };
-  const documents = await collection.find(due, { sort: { unsettledSince: 1 }, limit: SETTLED_PER_SWEEP });
-  const handled = await handledBySubscriber(
-    documents.flatMap((document) => document.outbox),
-    deps.askHandled,
-  );
-  const isDelivered = ({ id, type }: Envelope) =>
-    subscribersOf(type).every((subscriber) => handled.get(subscriber)?.has(id));
-
-  let settled = 0;
-  const resend: Envelope[] = [];
-  for (const document of documents) {
-    try {
-      const finished = (await deps.finish?.(document)) ?? true;
-      const delivered = document.outbox.filter(isDelivered).map(({ id }) => id);
-      const remaining = document.outbox.filter((envelope) => !isDelivered(envelope));
-      resend.push(...remaining);
-      if (finished && remaining.length === 0) {
-        settled += (await clear(collection, document)) ? 1 : 0;
-      } else {
-        await putBack(collection, document, delivered, deps.now);
-      }
-    } catch (error) {
-      // One document that cannot be settled must not keep the others waiting; it stays marked and is met again.
-      log('error', 'settle-failed', { traceId: deps.traceId, documentId: document._id, error });
-    }
-  }
-  await send(resend, deps.queues);
-  return { settled, resent: resend.length };
 }
 
 /** What a collection has left to settle. */
@@ -134,6 +87,94 @@ export function backlogOf(
   );
 }
 
+/** What settling a collection needs. */
+interface Settling<Document> {
+  now: Date;
+  traceId: string;
+  queues: QueuesBySubscriber;
+  askHandled: AskHandled;
+  settleAfterMs: number;
+  /** Completes a document's follow-ups; false where something is still open. */
+  finish?: (document: Document) => Promise<boolean>;
+  /** At most so many times a hundred documents. */
+  pages?: number;
+}
+
+/**
+ * Settles the documents of a collection that have been unsettled for `settleAfterMs`, oldest first, a bounded number per
+ * run: finishes their follow-ups, takes out events that every subscriber has, sends the others again, and clears the mark
+ * when nothing is left. Safe to run twice, or late: each step is repeatable and the clearing write expects what was read.
+ * What makes no progress goes to the back of the line, so that it never keeps the others waiting.
+ */
+export async function settle<Document extends Unsettled>(
+  collection: Collection<Document>,
+  deps: Settling<Document>,
+): Promise<{ settled: number; resent: number }> {
+  const done = { settled: 0, resent: 0 };
+  for (let page = 0; page < (deps.pages ?? PAGES_PER_SWEEP); page += 1) {
+    const { seen, settled, resent } = await settlePage(collection, deps);
+    done.settled += settled;
+    done.resent += resent;
+    if (seen < SETTLED_AT_ONCE) break;
+  }
+  return done;
+}
+
+async function settlePage<Document extends Unsettled>(collection: Collection<Document>, deps: Settling<Document>) {
+  const { now, traceId, settleAfterMs } = deps;
+  const due = { unsettledSince: { $lt: new Date(now.getTime() - settleAfterMs) } };
+  const unreadable: AnyId[] = [];
+  const documents = await collection.find(due, {
+    sort: { unsettledSince: 1 },
+    limit: SETTLED_AT_ONCE,
+    unreadable: (documentId, error) => {
+      log('error', 'settle-failed', { traceId, documentId, error });
+      unreadable.push(documentId);
+    },
+  });
+  const handled = await handledBySubscriber(
+    documents.flatMap((document) => document.outbox),
+    deps.askHandled,
+  );
+  // What nobody in this release knows is kept for the one that wrote it.
+  const isDelivered = ({ id, type }: Envelope) =>
+    isKnown(type) && subscribersOf(type).every((subscriber) => handled.get(subscriber)?.has(id));
+
+  let settled = 0;
+  const resend: Envelope[] = [];
+  for (const document of documents) {
+    try {
+      const finished = (await deps.finish?.(document)) ?? true;
+      const delivered = document.outbox.filter(isDelivered).map(({ id }) => id);
+      const remaining = document.outbox.filter((envelope) => !isDelivered(envelope));
+      resend.push(...remaining);
+      if (finished && remaining.length === 0) {
+        settled += (await clear(collection, document)) ? 1 : 0;
+      } else {
+        await putBack(collection, document, finished ? waitingSince(remaining, now, settleAfterMs) : now, delivered);
+      }
+    } catch (error) {
+      // One document that cannot be settled must not keep the others waiting: it is met again after them.
+      log('error', 'settle-failed', { traceId, documentId: document._id, error });
+      await putBack(collection, document, now);
+    }
+  }
+  for (const _id of unreadable) await collection.update({ _id: oid(_id), ...due }, { $set: { unsettledSince: now } });
+  await send(resend, deps.queues);
+  return { seen: documents.length + unreadable.length, settled, resent: resend.length };
+}
+
+/**
+ * From when on events that were just sent again count as waiting. The longer they have been on their way, the longer they are
+ * given before they are sent anew: half as long again, at most ten times the usual. A subscriber that was down for an hour
+ * finds a dozen copies of each when it is back, not sixty.
+ */
+function waitingSince(events: readonly Envelope[], now: Date, settleAfterMs: number): Date {
+  const oldest = Math.min(...events.map(({ occurredAt }) => new Date(occurredAt).getTime()));
+  const pauseMs = Math.min(Math.max((now.getTime() - oldest) / 2, settleAfterMs), MOST_PATIENCE * settleAfterMs);
+  return new Date(now.getTime() + pauseMs - settleAfterMs);
+}
+
 /** Empties the outbox and clears the mark, unless the document got new business since it was read. */
 const clear = <Document extends Unsettled>(collection: Collection<Document>, document: Document) =>
   collection.update(
@@ -151,13 +192,13 @@ const clear = <Document extends Unsettled>(collection: Collection<Document>, doc
 const putBack = <Document extends Unsettled>(
   collection: Collection<Document>,
   document: Document,
-  delivered: string[],
-  now: Date,
+  unsettledSince: Date,
+  delivered: string[] = [],
 ) =>
   collection.update(
     { _id: oid(document._id), unsettledSince: document.unsettledSince },
     {
-      $set: { unsettledSince: now },
+      $set: { unsettledSince },
       ...(delivered.length > 0 && { $pull: { outbox: { id: { $in: delivered } } } }),
     },
   );

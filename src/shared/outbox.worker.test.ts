@@ -87,10 +87,10 @@ describe('a document with untold events', () => {
       sent: again,
     });
     const everybody = { analytics: [event.id], notifications: [event.id] };
-    expect(await settleAt(minutes(6), collection, everybody)).toEqual({ settled: 1, resent: 0, sent: [] });
+    expect(await settleAt(minutes(7), collection, everybody)).toEqual({ settled: 1, resent: 0, sent: [] });
     const { outbox, unsettledSince, version } = await read();
     expect({ outbox, unsettledSince, version }).toEqual({ outbox: [], unsettledSince: undefined, version: 1 });
-    expect(await settleAt(minutes(8), collection, everybody)).toEqual({ settled: 0, resent: 0, sent: [] });
+    expect(await settleAt(minutes(9), collection, everybody)).toEqual({ settled: 0, resent: 0, sent: [] });
   });
 
   it('loses one event by one, as each has arrived', async () => {
@@ -142,17 +142,75 @@ describe('a document with follow-ups', () => {
     expect(await settleAt(minutes(3), collection, {}, finish)).toMatchObject({ settled: 1 });
     expect(logged).toHaveBeenCalledOnce();
     logged.mockRestore();
-    expect((await read(collection, document)).unsettledSince).toEqual(T0);
+    expect((await read(collection, document)).unsettledSince).toEqual(minutes(3));
+  });
+
+  it('that cannot be settled, by the hundreds, do not keep a younger one waiting for more than a sweep', async () => {
+    const { collection, document: young } = await scene([]);
+    await collection.update({ _id: oid(young._id) }, { $set: { unsettledSince: minutes(2) } });
+    const stuck = Array.from({ length: 520 }, () => ({ ...young, _id: newId<TariffId>(), unsettledSince: T0 }));
+    await Promise.all(stuck.map((document) => collection.insert(document)));
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const finish = ({ _id }: Stored) =>
+      _id === young._id ? Promise.resolve(true) : Promise.reject(new Error('stuck'));
+    expect(await settleAt(minutes(4), collection, {}, finish)).toMatchObject({ settled: 0 });
+    expect(await settleAt(minutes(4), collection, {}, finish)).toMatchObject({ settled: 1 });
+    logged.mockRestore();
+  });
+
+  it('that cannot even be read does not keep the others waiting', async () => {
+    const { collection, document } = await scene([]);
+    const name = `settling_${serial}`;
+    const broken = newId<TariffId>();
+    const unsettledSince = { $date: new Date(0).toISOString() };
+    await env.DATA.run('insertOne', { collection: name, document: { _id: oid(broken), unsettledSince } });
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    expect(await settleAt(minutes(2), collection)).toMatchObject({ settled: 1 });
+    expect(logged).toHaveBeenCalledOnce();
+    logged.mockRestore();
+    expect((await read(collection, document)).unsettledSince).toBeUndefined();
+    // It went to the back of the line.
+    expect(await collection.count({ _id: oid(broken), unsettledSince: minutes(2) })).toBe(1);
   });
 });
 
-it('a sweep is bounded: the oldest hundred, the rest the next time', async () => {
+describe('an event that a newer release wrote, before it was rolled back', () => {
+  it.each([
+    ['of an unknown type', { type: 'booking.reviewed' }],
+    ['of an unknown type and version', { type: 'booking.reviewed', version: 7 }],
+  ])('%s is kept until that release is back', async (_, newer) => {
+    const { collection, read } = await scene([{ ...signedIn(), ...newer }]);
+    expect(await settleAt(minutes(2), collection)).toMatchObject({ settled: 0, sent: [] });
+    expect((await read()).outbox).toHaveLength(1);
+  });
+
+  it('of a newer version is sent to those who hear its type, who park it', async () => {
+    const { collection } = await scene([{ ...signedIn(), version: 2 }]);
+    expect(await settleAt(minutes(2), collection)).toMatchObject({ sent: ['user.logged-in to analytics'] });
+  });
+});
+
+it('an event that nobody takes is sent again ever less often, at most every ten minutes', async () => {
+  const { collection } = await scene([signedIn()]);
+  const sentAt: number[] = [];
+  for (let minute = 1; minute <= 90; minute += 1) {
+    // A second after the full minute, so that what is due at that minute is past.
+    const now = new Date(minutes(minute).getTime() + 1_000);
+    if ((await settleAt(now, collection)).resent > 0) sentAt.push(minute);
+  }
+  expect(sentAt.slice(0, 4)).toEqual([1, 3, 5, 8]);
+  const pauses = sentAt.slice(1).map((minute, place) => minute - (sentAt[place] ?? 0));
+  expect(Math.max(...pauses)).toBeLessThanOrEqual(11);
+  expect(sentAt.length).toBeLessThan(20);
+});
+
+it('a sweep is bounded: the oldest five hundred, the rest the next time', async () => {
   const { collection } = await scene([]);
   await Promise.all(
-    Array.from({ length: 120 }, () =>
+    Array.from({ length: 520 }, () =>
       collection.insert({ _id: newId<TariffId>(), ...firstVersion(T0), ...untold(minutes(1), []) }),
     ),
   );
-  expect(await settleAt(minutes(3), collection)).toMatchObject({ settled: 100 });
+  expect(await settleAt(minutes(3), collection)).toMatchObject({ settled: 500 });
   expect(await settleAt(minutes(3), collection)).toMatchObject({ settled: 21 });
 });

@@ -127,6 +127,22 @@ describe('a dependency that is down', () => {
   });
 });
 
+it('a Worker that is configured wrongly keeps its messages: each comes again, none is parked', async () => {
+  const outcomes: unknown[] = [];
+  const message = (attempts: number) => ({
+    id: '1',
+    attempts,
+    body: wish(),
+    retry: (how: unknown) => outcomes.push(how),
+  });
+  const batch = { messages: [message(1), message(3)] } as unknown as MessageBatch;
+  const consume = consumer('notifications', {} as HandlersOf<'notifications', ConsumerDeps>, () => {
+    throw new Error('PLATFORM_SELLER is no JSON');
+  });
+  await consume(batch, {}, { waitUntil: () => {} });
+  expect(outcomes).toEqual([{ delaySeconds: 2 }, { delaySeconds: 8 }]);
+});
+
 describe('a message that can never be handled', () => {
   it.each([
     ['meets a bug', wish(), new TypeError('x is undefined'), 'x is undefined'],

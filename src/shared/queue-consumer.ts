@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { callFor, ended, type Call } from './call.ts';
 import {
   domainEvents,
@@ -26,6 +27,9 @@ export interface ConsumerDeps {
   park: (letter: { subscriber: Subscriber; body: unknown; error: string }) => Promise<void>;
 }
 
+/** What this release understands. */
+const Heard = Envelope.extend({ version: z.literal(1) });
+
 const MAX_DELAY_SECONDS = 600;
 
 /** The delay before another try: 2 s, 4 s, 8 s ... at most ten minutes, so that a hundred tries last for hours. */
@@ -47,18 +51,30 @@ export function consumer<S extends Subscriber, Env extends ReportsErrors, Deps e
         const startedAt = Date.now();
         const envelope = Envelope.safeParse(message.body);
         const call = callFor(worker, envelope.success ? traceOf(envelope.data.traceId) : traceFrom(null));
-        const deps = depsFrom(env, call);
         const about = {
           subscriber,
           messageId: message.id,
           ...(envelope.success && { type: envelope.data.type, eventId: envelope.data.id }),
         };
+        const traced = { traceId: call.trace.traceId, ...about };
+        let deps: Deps;
+        try {
+          deps = depsFrom(env, call);
+        } catch (error) {
+          // A Worker that is configured wrongly can handle nothing: no fault of the message, which waits until that is mended.
+          ended('message', worker, call, startedAt, {
+            ...about,
+            attempts: message.attempts,
+            outcome: retryLater(message, error, traced),
+          });
+          return;
+        }
         const outcome = await handle(message.body, subscriber, handlers, deps).then(
           (handled) => {
             message.ack();
             return handled;
           },
-          (error: unknown) => refuse(message, subscriber, error, deps, { traceId: call.trace.traceId, ...about }),
+          (error: unknown) => refuse(message, subscriber, error, deps, traced),
         );
         ended('message', worker, call, startedAt, { ...about, attempts: message.attempts, outcome });
       }),
@@ -72,7 +88,7 @@ async function handle<S extends Subscriber, Deps extends ConsumerDeps>(
   handlers: HandlersOf<S, Deps>,
   deps: Deps,
 ): Promise<'handled' | 'known'> {
-  const envelope = Envelope.parse(body);
+  const envelope = Heard.parse(body);
   if (!subscribersOf(envelope.type).includes(subscriber))
     throw new Error(`${subscriber} does not hear ${envelope.type}`);
   if ((await deps.inbox.handled([envelope.id])).length > 0) return 'known';
@@ -93,12 +109,7 @@ async function refuse(
   deps: ConsumerDeps,
   about: Record<string, unknown>,
 ): Promise<'retried' | 'parked'> {
-  const delaySeconds = retryDelaySeconds(message.attempts);
-  if (isUnavailable(error)) {
-    log('warn', 'message-retried', { ...about, attempts: message.attempts, delaySeconds, error });
-    message.retry({ delaySeconds });
-    return 'retried';
-  }
+  if (isUnavailable(error)) return retryLater(message, error, about);
   log('error', 'message-parked', { ...about, error });
   try {
     await deps.park({ subscriber, body: message.body, error: error instanceof Error ? error.message : String(error) });
@@ -106,7 +117,14 @@ async function refuse(
     return 'parked';
   } catch (parkingError) {
     log('error', 'parking-failed', { ...about, error: parkingError });
-    message.retry({ delaySeconds });
+    message.retry({ delaySeconds: retryDelaySeconds(message.attempts) });
     return 'retried';
   }
+}
+
+function retryLater(message: Message, error: unknown, about: Record<string, unknown>): 'retried' {
+  const delaySeconds = retryDelaySeconds(message.attempts);
+  log('warn', 'message-retried', { ...about, attempts: message.attempts, delaySeconds, error });
+  message.retry({ delaySeconds });
+  return 'retried';
 }

@@ -32,7 +32,8 @@ export class Tap extends WorkerEntrypoint<Env, { worker: string }> implements Da
   ): Promise<DataReply<A>> {
     switch (interference) {
       case 'none':
-        return this.env.DATA.run(action, request);
+        // A copy, without the disposer of an RPC answer.
+        return { ...(await this.env.DATA.run(action, request)) };
       case 'unavailable':
         return { ok: false, failure: { kind: 'unavailable', message: 'the tap is closed' } };
       case 'not-written':

@@ -5,12 +5,14 @@ import { messageOf } from '../failures.ts';
  * Calls a Durable Object and turns the loss of the call into a failure as data. A lost answer to a write leaves open
  * whether it happened; a lost answer to a read does not matter.
  */
-export async function callDurableObject<T>(
+export async function callDurableObject<T extends object>(
   writes: boolean,
   call: () => Promise<T>,
 ): Promise<T | { ok: false; failure: DataFailure }> {
   try {
-    return await call();
+    // A copy: what an RPC call answers carries a disposer, and whoever hands that very object on as an answer of their own
+    // has the next caller told to dispose of it.
+    return { ...(await call()) };
   } catch (error) {
     const message = messageOf(error);
     // The runtime marks a call that it refused for overload: that one never began.

@@ -14,7 +14,12 @@ const COMPLETED_PER_SWEEP = 100;
 export async function completePastBookings(deps: Pick<Deps, 'bookings' | 'publish'>, call: Call): Promise<void> {
   const past = await deps.bookings.find(
     { status: bookingStatus.Confirmed, endTime: { $lte: new Date(call.now().getTime() - DAY_MS) } },
-    { sort: { endTime: 1, _id: 1 }, limit: COMPLETED_PER_SWEEP },
+    {
+      sort: { endTime: 1, _id: 1 },
+      limit: COMPLETED_PER_SWEEP,
+      unreadable: (bookingId, error) =>
+        log('error', 'completion-left-to-next-sweep', { traceId: call.trace.traceId, bookingId, error }),
+    },
   );
   for (const booking of past) {
     try {

@@ -19,7 +19,8 @@ export async function settleCalendars(deps: Deps, call: Call): Promise<void> {
   const abandonedBefore = new Date(call.now().getTime() - deps.settleAfterMs);
   const due = await deps.calendars.find(
     { unsettledSince: { $lt: abandonedBefore } },
-    { sort: { unsettledSince: 1 }, limit: CALENDARS_PER_SWEEP },
+    // What cannot be read is for `settle` to say and to put back.
+    { sort: { unsettledSince: 1 }, limit: CALENDARS_PER_SWEEP, unreadable: () => undefined },
   );
   const isOld = ({ heldAt }: Hold) => heldAt < abandonedBefore;
   const verdicts = await verdictsOn(
@@ -30,7 +31,13 @@ export async function settleCalendars(deps: Deps, call: Call): Promise<void> {
 
   for (const { _id, holds } of due) {
     const dead = holds.map(({ holdId }) => holdId).filter((holdId) => verdicts.get(holdId) === 'release');
-    if (dead.length > 0) await releaseHolds(_id, dead, deps, call.now());
+    if (dead.length === 0) continue;
+    try {
+      await releaseHolds(_id, dead, deps, call.now());
+    } catch (error) {
+      // This calendar stays unsettled and is met again; the others go on.
+      log('warn', 'release-left-to-next-sweep', { traceId: call.trace.traceId, userId: _id, error });
+    }
   }
 
   const waiting = new Map<UserId, Date>();
@@ -44,6 +51,8 @@ export async function settleCalendars(deps: Deps, call: Call): Promise<void> {
     ...deps,
     now: call.now(),
     traceId: call.trace.traceId,
+    // Only those whose holds were asked about.
+    pages: 1,
     finish: (calendar) => Promise.resolve(isSettled(calendar)),
   });
   // Unfinished calendars went to the back of the line; a hold that is only young must not wait for longer than its own age.
