@@ -2,12 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openCollection } from '#shared/documents';
-import { newId, type ErrorId } from '#shared/ids';
+import { newId, type BookingId } from '#shared/ids';
 import { DEMO_PASSWORD, seedDemo } from '../scripts/demo/seed.ts';
 import { root } from '../scripts/lib/workers.ts';
-import { StoredError } from '../workers/domains/operations/error.documents.ts';
 import { chromiumOrSkip } from './support/chromium.ts';
+import { signIn as signInDirectly } from './support/client.ts';
 import { aDeadLetter } from './support/dead-letter.ts';
 import { eventually } from './support/eventually.ts';
 import { startSystem, type System } from './support/system.ts';
@@ -46,7 +45,8 @@ describe.skipIf(!browser)('the operations page', () => {
       }
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(new URL('/ops', system.url).href);
+    const answer = await page.goto(new URL('/ops', system.url).href);
+    expect(answer?.headers()['content-security-policy']).not.toContain('unsafe');
   });
   afterEach(async () => {
     expect(complaints).toEqual([]);
@@ -88,7 +88,7 @@ describe.skipIf(!browser)('the operations page', () => {
     await letters().filter({ hasText: 'It was not in the mood' }).waitFor();
     await page.getByRole('heading', { name: 'Something needs attention' }).waitFor();
     await page.getByText('1 message could not be handled').waitFor();
-    await page.locator('#errors').getByText('TypeError: no such function').waitFor();
+    await page.locator('#errors').getByText('a stored document of bookings').waitFor({ timeout: 20_000 });
     await letters().getByText('The message').click();
     await letters().getByText('"booking.completed"').waitFor();
 
@@ -177,19 +177,12 @@ async function letterOf({ data }: System, id: string) {
   return found.answer.document;
 }
 
-/** As a Worker reports one. */
-async function anError({ data }: System): Promise<void> {
-  const now = new Date();
-  await openCollection(data, { roundTrips: 0 }, 'errors', StoredError).insert({
-    _id: newId<ErrorId>(now),
-    worker: 'bookings',
-    what: 'request-failed',
-    route: '/api/bookings/{id}',
-    message: 'TypeError: no such function ← Error: the index of the day is not there',
-    stack: 'at toView (worker.js:812:17)\nat async answer (worker.js:204:21)',
-    lastTraceId: '4bf92f3577b34da6a3ce929d0e0e4736',
-    count: 3,
-    firstAt: new Date(now.getTime() - 3_600_000),
-    lastAt: now,
-  });
+/** Something that no Worker expects, so that one fails in earnest and reports it to the operations Worker. */
+async function anError(system: System): Promise<void> {
+  const id = newId<BookingId>();
+  await system.data.run('insertOne', { collection: 'bookings', document: { _id: { $oid: id }, kind: 'booking' } });
+  const admin = await signInDirectly(system, 'admin');
+  for (let times = 0; times < 3; times += 1) {
+    expect((await admin.ask('GET', `/api/bookings/${id}`)).status).toBe(500);
+  }
 }

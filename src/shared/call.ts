@@ -1,6 +1,6 @@
 import type { StoreMeter } from './documents.ts';
 import { sendErrorReports, type ReportsErrors } from './error-reports.ts';
-import { log } from './log.ts';
+import { errorLines, log } from './log.ts';
 import type { Trace } from './trace.ts';
 
 /** One piece of work inside a Worker: a request, an RPC call, a queue message or a sweep. Dependencies are built for it. */
@@ -51,5 +51,5 @@ export function ended(
     durationMs: Date.now() - startedAt,
     roundTrips: meter.roundTrips,
   });
-  worker.ctx.waitUntil(sendErrorReports(worker.name, worker.env, trace));
+  if (errorLines.length > 0) worker.ctx.waitUntil(sendErrorReports(worker.name, worker.env, trace));
 }

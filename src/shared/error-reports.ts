@@ -54,14 +54,15 @@ export async function sendErrorReports(worker: string, env: ReportsErrors, trace
 
 function reportOf(line: LogLine, worker: string): ErrorReport {
   const { error } = line;
+  const stack = stackOf(error);
   return {
     at: new Date(line.at),
     worker: textOr(line['worker'], textOr(line['subscriber'], worker)),
     what: line.what,
     route: textOr(line['route'], textOr(line['type'], null)),
     traceId: textOr(line['traceId'], null),
-    message: messageOf(error).slice(0, MESSAGE_CHARACTERS),
-    stack: stackOf(error)?.slice(0, STACK_CHARACTERS) ?? null,
+    message: cut(messageOf(error), MESSAGE_CHARACTERS),
+    stack: stack && cut(stack, STACK_CHARACTERS),
   };
 }
 
@@ -80,5 +81,7 @@ function stackOf(error: unknown): string | null {
   const places = stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
   return places.length === 0 ? null : places.map((line) => line.trim()).join('\n');
 }
+
+const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 const textOr = <T>(value: unknown, otherwise: T): string | T => (typeof value === 'string' ? value : otherwise);
