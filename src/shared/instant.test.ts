@@ -14,6 +14,21 @@ describe('a moment from a client', () => {
   );
 });
 
+describe('half past two in the night in which summer time begins', () => {
+  it('does not exist in Sweden, and cannot be said without saying which moment is meant', () => {
+    expect(Instant.safeParse('2031-03-30T02:30:00').success).toBe(false);
+    expect(Instant.parse('2031-03-30T02:30:00+01:00').toISOString()).toBe('2031-03-30T01:30:00.000Z');
+    expect(Instant.parse('2031-03-30T02:30:00+02:00').toISOString()).toBe('2031-03-30T00:30:00.000Z');
+  });
+});
+
+describe('a thirteenth month', () => {
+  it('is refused, in a moment as in a day', () => {
+    expect(Instant.safeParse('2031-13-01T00:00:00Z').success).toBe(false);
+    expect(InstantOrDay.safeParse('2031-13-01').success).toBe(false);
+  });
+});
+
 describe('a day in Sweden', () => {
   it('begins at midnight there, in winter and in summer', () => {
     expect([startOfDay('2026-12-05'), startOfDay('2026-07-01')]).toEqual([

@@ -1,11 +1,9 @@
-import { SELF } from 'cloudflare:test';
-import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SignedIn } from '#shared/actor';
 import { newId } from '#shared/ids';
 import { bearer } from '../../test/support/assembly/bearer.ts';
-import { collectionNamed } from '../data-api/collections.ts';
 import { ownRoutes, routes } from './routes.ts';
+import { recorded, send, type Given } from './testing/at-the-door.ts';
 import { actors, secrets, stageWorld, type ActorName, type World } from './testing/matrix-world.ts';
 import { matrix, type Asked, type Row } from './testing/matrix.ts';
 
@@ -21,71 +19,12 @@ beforeAll(async () => {
   }
 }, 60_000);
 
-interface Given {
-  status: number;
-  text: string;
-  headers: Headers;
-  error: { code: string; message: string; details: { field: string; message: string }[] } | undefined;
-}
-
-/** Asks at the gateway's door, with the actor's signed token. */
-async function send(route: string, { path = [], query = {}, body }: Asked, actor: ActorName): Promise<Given> {
-  const [method = '', pattern = ''] = route.split(' ');
-  const ids = [...path];
-  const url = new URL(
-    pattern.replaceAll(/\{\w+\}/g, () => ids.shift() ?? ''),
-    'http://thenorsound.test',
-  );
-  url.search = new URLSearchParams(query).toString();
-  const authorization = tokens.get(actor);
-  const response = await SELF.fetch(url.href, {
-    method,
-    headers: {
-      ...(authorization !== undefined && { authorization }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  const { error } = (response.headers.get('content-type') ?? '').includes('json')
-    ? (JSON.parse(text) as Pick<Given, 'error'>)
-    : { error: undefined };
-  return { status: response.status, text, headers: response.headers, error };
-}
-
 /** The same request about records that nobody ever had. */
 function aboutUnknown(asked: Asked): Asked {
   const unknown = (value: unknown): unknown =>
     JSON.parse(JSON.stringify(value).replaceAll(/"[0-9a-f]{24}"/g, () => `"${newId()}"`));
   if (asked.path === undefined && asked.query === undefined) return { ...asked, body: unknown(asked.body) };
   return { ...asked, ...(unknown({ path: asked.path, query: asked.query }) as Asked) };
-}
-
-/** What people change; queues and sweeps follow them in others. */
-const changedByPeople = [
-  'auth_refreshTokens',
-  'users',
-  'crew_calendars',
-  'customers',
-  'tariffs',
-  'events',
-  'bookings',
-  'webhooks',
-  'webhook_deliveries',
-  'dead_letters',
-];
-
-/** Every record that a person could have changed, with its version. */
-async function recorded(): Promise<unknown[]> {
-  return Promise.all(
-    changedByPeople.map(async (collection) => {
-      if (!collectionNamed(collection)) throw new Error(`there is no collection ${collection}`);
-      const projection = { _id: 1, version: 1, live: 1, updatedAt: 1 };
-      const reply = await env.DATA.run('find', { collection, filter: {}, projection, sort: { _id: 1 }, limit: 10_000 });
-      if (!reply.ok) throw new Error(reply.failure.message);
-      return reply.answer.documents;
-    }),
-  );
 }
 
 const isRefusal = (status: number) => status >= 400 && status !== 409;
@@ -98,7 +37,7 @@ async function check({ route, ask, cells, hiddenFrom }: Row, actor: ActorName): 
   const expected = cells[actor];
   const asked = await ask(world);
   const before = isRefusal(expected.status) && changes(route) ? await recorded() : null;
-  const given = await send(route, asked, actor);
+  const given = await send(route, asked, tokens.get(actor));
   expect({ status: given.status, said: given.error?.message }).toMatchObject({ status: expected.status });
   expect(given.headers.get('x-trace-id')).toMatch(/^[0-9a-f]{32}$/);
 
@@ -108,7 +47,7 @@ async function check({ route, ask, cells, hiddenFrom }: Row, actor: ActorName): 
   }
   if (before) expect(await recorded()).toEqual(before);
   if (expected.status === 404 || expected.field === 'customerId') {
-    expect(toldBy(given)).toEqual(toldBy(await send(route, aboutUnknown(asked), actor)));
+    expect(toldBy(given)).toEqual(toldBy(await send(route, aboutUnknown(asked), tokens.get(actor))));
   }
   if (asked.hides !== undefined && given.status === 200 && !hiddenFrom.includes(actor)) {
     expect(given.text).toContain(asked.hides);
