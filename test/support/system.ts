@@ -9,7 +9,7 @@ import { build } from '../../scripts/lib/build.ts';
 import type { Settings } from '../../scripts/lib/compose.ts';
 import { freePort } from '../../scripts/lib/free-port.ts';
 import { becomesReady } from '../../scripts/lib/running.ts';
-import { newSecrets } from '../../scripts/lib/settings.ts';
+import { newSecrets, type Secrets } from '../../scripts/lib/settings.ts';
 import { workersInDeployOrder } from '../../scripts/lib/workers.ts';
 import type { ChildMessage, ChildOptions, ParentMessage } from './child.ts';
 import { tapWorker, type Tap } from './tap/tap.ts';
@@ -40,6 +40,10 @@ export interface SystemOptions {
   tap?: Tap;
   /** Off where absent. */
   rateLimits?: 'on' | 'off';
+  /** Files that somebody has filled; they are taken away in the end all the same. */
+  persist?: string;
+  /** Fresh ones where absent: to read what somebody else has encrypted. */
+  secrets?: Secrets;
   /** Variables over all others, by the Worker's name. */
   vars?: Readonly<Record<string, Settings>>;
 }
@@ -49,11 +53,11 @@ const READY_WITHIN_MS = 60_000;
 /** Builds what has changed, starts everything on a free port and waits for `/ready`. */
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
   await build([tapWorker, ...workersInDeployOrder()]);
-  const files = await mkdtemp(join(tmpdir(), 'thenorsound-'));
+  const files = options.persist ?? (await mkdtemp(join(tmpdir(), 'thenorsound-')));
   const childOptions: ChildOptions = {
     port: await freePort(),
     persist: files,
-    secrets: await newSecrets(),
+    secrets: options.secrets ?? (await newSecrets()),
     choices: { MONGODB_URI: options.mongodbUri, RATE_LIMITS: options.rateLimits ?? 'off' },
     vars: options.vars ?? {},
     tapPort: options.tap?.port,

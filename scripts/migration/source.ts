@@ -1,0 +1,102 @@
+import { createReadStream } from 'node:fs';
+import { access, readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { EJSON } from 'bson';
+import { MongoClient } from 'mongodb';
+import { PlainError } from '../lib/running.ts';
+
+export const legacyCollections = ['customers', 'users', 'credentials', 'events'] as const;
+export type LegacyCollection = (typeof legacyCollections)[number];
+
+/** The old system's data: a running database, or a folder of exported files. */
+export interface LegacySource {
+  /** How many documents there are, for the progress bar; null where only reading would tell. */
+  count: (collection: LegacyCollection) => Promise<number | null>;
+  /** Every document in the order of its id. What cannot be read at all comes as `unreadable`, with the reason. */
+  read: (collection: LegacyCollection) => AsyncIterable<Record<string, unknown> | Unreadable>;
+  close: () => Promise<void>;
+}
+
+export interface Unreadable {
+  unreadable: string;
+  where: string;
+}
+
+export const isUnreadable = (document: Record<string, unknown> | Unreadable): document is Unreadable =>
+  typeof document['unreadable'] === 'string' && typeof document['where'] === 'string';
+
+/** Opens `mongodb://…/database` (`thenorsound` where none is named), or a folder of `mongoexport` files. */
+export const openSource = (from: string): Promise<LegacySource> =>
+  /^mongodb(\+srv)?:\/\//.test(from) ? openDatabase(from) : openFolder(from);
+
+async function openDatabase(uri: string): Promise<LegacySource> {
+  let client: MongoClient;
+  try {
+    client = new MongoClient(uri, { retryReads: true });
+    await client.connect();
+  } catch (cause) {
+    throw new PlainError(`The old database cannot be reached: ${messageOf(cause)}`);
+  }
+  const named = new URL(uri.replace(/^mongodb(\+srv)?:/, 'http:').replace(/(,[^/]*)/, '')).pathname.slice(1);
+  const database = client.db(named === '' ? 'thenorsound' : named);
+  return {
+    count: (collection) => database.collection(collection).estimatedDocumentCount(),
+    async *read(collection) {
+      const cursor = database
+        .collection(collection)
+        .find({}, { sort: { _id: 1 }, batchSize: 500, promoteValues: true, promoteLongs: true });
+      for await (const document of cursor) yield document;
+    },
+    close: () => client.close(),
+  };
+}
+
+/** A line longer than this cannot be a document: MongoDB's own limit, and what JSON adds to it. */
+const LONGEST_LINE = 64 * 1024 * 1024;
+
+async function openFolder(folder: string): Promise<LegacySource> {
+  const files = await readdir(folder).catch((cause: unknown) => {
+    throw new PlainError(
+      `${folder} is neither a mongodb:// address nor a folder that can be read: ${messageOf(cause)}`,
+    );
+  });
+  if (!files.some((file) => file.endsWith('.json'))) {
+    throw new PlainError(`${folder} has no .json files: export each collection with mongoexport, or name the database`);
+  }
+  return {
+    count: async () => null,
+    async *read(collection) {
+      const file = join(folder, `${collection}.json`);
+      const isThere = await access(file).then(
+        () => true,
+        // A collection that was not exported has no documents.
+        () => false,
+      );
+      if (!isThere) return;
+      let number = 0;
+      for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+        number += 1;
+        const text = line
+          .trim()
+          .replace(/^\[|\]$|,$/g, '')
+          .trim();
+        if (text === '') continue;
+        const where = `${basename(file)}, line ${number}`;
+        if (text.length > LONGEST_LINE) {
+          yield { unreadable: 'is longer than any document may be', where };
+          continue;
+        }
+        try {
+          yield EJSON.parse(text, { relaxed: true }) as Record<string, unknown>;
+        } catch {
+          // The parser's message would quote the document.
+          yield { unreadable: 'is not a document in JSON (one a line, as mongoexport writes them)', where };
+        }
+      }
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,68 @@
+import { MongoClient } from 'mongodb';
+import type { DataAction, DataApi } from '../../src/shared/data-api.ts';
+import { collections } from '../../workers/data-api/collections.ts';
+import { carryOut } from '../../workers/data-api/engines/mongodb/actions.ts';
+import { createIndexes } from '../../workers/data-api/engines/mongodb/create-indexes.ts';
+import { failureOfMongo } from '../../workers/data-api/engines/mongodb/failures.ts';
+import { build } from '../lib/build.ts';
+import { compose, type Settings } from '../lib/compose.ts';
+import { PlainError } from '../lib/running.ts';
+import { dataApi, type Worker } from '../lib/workers.ts';
+
+/** The store that is filled, by the same contract on every engine. */
+export interface Target {
+  data: DataApi;
+  close: () => Promise<void>;
+}
+
+/** A MongoDB, straight by the driver and with every declared index: what the data-api Worker would make of it. */
+export async function openMongoTarget(uri: string, database = 'thenorsound'): Promise<Target> {
+  const client = new MongoClient(uri, {
+    writeConcern: { w: 'majority', journal: true },
+    ignoreUndefined: true,
+  });
+  try {
+    await client.connect();
+    const db = client.db(database);
+    await Promise.all(collections.map((declaration) => createIndexes(db.collection(declaration.name), declaration)));
+    return {
+      data: {
+        run: async <A extends DataAction>(action: A, request: never) => {
+          const { collection } = request as { collection: string };
+          try {
+            const answer = await carryOut(db.collection(collection), { action, request }, 'import');
+            return { ok: true, answer } as never;
+          } catch (error) {
+            return { ok: false, failure: failureOfMongo(error, { writes: true, sent: true }) } as never;
+          }
+        },
+      },
+      close: () => client.close(),
+    };
+  } catch (cause) {
+    await client.close();
+    throw new PlainError(`The new database cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
+/** The embedded engine of this clone, through the data-api Worker, on the files that `npm start` and `npm run serve` use. */
+export async function openEmbeddedTarget(persist: string, settingsOf: (worker: Worker) => Settings): Promise<Target> {
+  await build([dataApi]);
+  const { miniflare } = await compose({
+    workers: [dataApi],
+    port: 0,
+    persist,
+    settingsOf,
+    companions: [
+      {
+        name: 'importer',
+        compatibilityDate: '2026-10-01',
+        modules: true,
+        script: 'export default {}',
+        serviceBindings: { DATA: { name: dataApi.name, entrypoint: 'DataApi' } },
+      },
+    ],
+  });
+  const { DATA } = await miniflare.getBindings<{ DATA: DataApi }>('importer');
+  return { data: DATA, close: () => miniflare.dispose() };
+}
