@@ -17,8 +17,10 @@ const LIBRARIES = [
   ...['aggregator', 'core', 'lazy', 'query', 'updater', 'util'].map((part) => `mingo/${part}`),
   ...['accumulator', 'expression', 'pipeline', 'projection', 'query'].map((part) => `mingo/operators/${part}`),
   'p-limit',
+  'pdfkit',
   'standardwebhooks',
   'temporal-polyfill',
+  'uqr',
   'zod',
 ];
 

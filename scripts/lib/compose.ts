@@ -110,6 +110,7 @@ const MODULE_TYPES: Readonly<Record<string, 'ESModule' | 'CompiledWasm' | 'Text'
   '.html': 'Text',
   '.sql': 'Text',
   '.bin': 'Data',
+  '.ttf': 'Data',
 };
 
 /** A script or JSON that is only sent on: what `[[rules]]` make a text, wrangler puts aside under a hash. */

@@ -36,7 +36,10 @@ async function aDraft(): Promise<string> {
   });
 }
 
-const papers = [['ubl', 'application/xml; charset=utf-8', 'xml']] as const;
+const papers = [
+  ['pdf', 'application/pdf', 'pdf'],
+  ['ubl', 'application/xml; charset=utf-8', 'xml'],
+] as const;
 
 describe.each(papers)('the %s of an invoice', (paper, type, ending) => {
   it('is a file with its number as name, the same bytes each time, and a version to ask with', async () => {

@@ -3,6 +3,7 @@ import { consumer } from '#shared/queue-consumer';
 import generateInvoice from './commands/generate-invoice.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { handlers } from './handlers.ts';
+import getInvoicePdf from './queries/get-invoice-pdf.ts';
 import getInvoiceUbl from './queries/get-invoice-ubl.ts';
 import getInvoice from './queries/get-invoice.ts';
 import listInvoices from './queries/list-invoices.ts';
@@ -11,7 +12,7 @@ export { InvoicingForColleagues } from './for-colleagues.ts';
 
 export const invoicing = serveEndpoints(
   'invoicing',
-  [generateInvoice, getInvoice, getInvoiceUbl, listInvoices],
+  [generateInvoice, getInvoice, getInvoicePdf, getInvoiceUbl, listInvoices],
   depsFrom,
 );
 
