@@ -8,6 +8,8 @@ import auth from '../../../workers/domains/auth/worker.ts';
 import bookings from '../../../workers/domains/bookings/worker.ts';
 import customers from '../../../workers/domains/customers/worker.ts';
 import events from '../../../workers/domains/events/worker.ts';
+// A bundle has it at hand; here it is many files, which would take a first request longer than the gateway waits.
+import '../../../workers/domains/invoicing/pdf/draw-invoice.ts';
 import invoicing from '../../../workers/domains/invoicing/worker.ts';
 import notifications from '../../../workers/domains/notifications/worker.ts';
 import operations from '../../../workers/domains/operations/worker.ts';

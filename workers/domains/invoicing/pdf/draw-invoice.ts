@@ -70,17 +70,18 @@ export async function drawInvoice(paper: Paper, fonts: Fonts): Promise<Uint8Arra
     tagged: true,
     lang: 'sv-SE',
     displayTitle: true,
-    font: fonts.regular as unknown as string,
+    font: fonts.regular,
     info: { Title: title, Author: paper.seller.name, Creator: 'ThenorSound', CreationDate: day, ModDate: day },
+    // The types know PDF/A alone.
   } as unknown as PDFKit.PDFDocumentOptions);
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   const ended = new Promise<void>((resolve, reject) => {
-    pdf.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+    pdf.on('data', (chunk: Uint8Array<ArrayBuffer>) => chunks.push(chunk));
     pdf.on('end', resolve);
     pdf.on('error', reject);
   });
-  pdf.registerFont('regular', fonts.regular as never);
-  pdf.registerFont('bold', fonts.bold as never);
+  pdf.registerFont('regular', fonts.regular);
+  pdf.registerFont('bold', fonts.bold);
 
   const pen = new Pen(pdf);
   const afterHead = drawHead(pen, paper);
@@ -91,7 +92,7 @@ export async function drawInvoice(paper: Paper, fonts: Fonts): Promise<Uint8Arra
   pen.close();
   pdf.end();
   await ended;
-  return new Uint8Array(await new Blob(chunks as Uint8Array<ArrayBuffer>[]).arrayBuffer());
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
 const nameOf = ({ type }: Paper): string => (type === 'Invoice' ? 'Faktura' : 'Kreditfaktura');
@@ -118,7 +119,7 @@ class Pen {
   /** Writes a text at a place and answers its height. */
   write(text: string, x: number, y: number, style: Style = {}, role = 'P', parent = this.#document): number {
     const written = drawable(text);
-    parent.add(this.#pdf.struct(role as never, {}, () => this.#lay(written, x, y, style)));
+    parent.add(this.#pdf.struct(role, {}, () => this.#lay(written, x, y, style)));
     return this.heightOf(written, style);
   }
 
@@ -135,7 +136,7 @@ class Pen {
   }
 
   group(role: string, parent = this.#document): PDFKit.PDFStructureElement {
-    const element = this.#pdf.struct(role as never);
+    const element = this.#pdf.struct(role);
     parent.add(element);
     return element;
   }
