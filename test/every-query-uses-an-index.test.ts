@@ -263,6 +263,7 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   const invoice = await visit(seller, 'POST /api/bookings/{id}/invoice', `/api/bookings/${first.id}/invoice`, {});
   await visit(organizer, 'GET /api/invoices/{id}', `/api/invoices/${invoice.id}`);
   await visit(organizer, 'GET /api/invoices/{id}/pdf', `/api/invoices/${invoice.id}/pdf`);
+  await visit(organizer, 'GET /api/invoices/{id}/preflight', `/api/invoices/${invoice.id}/preflight`);
   await visit(organizer, 'GET /api/invoices/{id}/ubl', `/api/invoices/${invoice.id}/ubl`);
 
   const second = { ...wish, startTime: concert.at(3), endTime: concert.at(4) };

@@ -932,6 +932,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/invoices/{id}/preflight': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Check an invoice, a Draft too, against the rules of Peppol and of ML 17 kap. 24 §
+     * @description Permission `invoices:read`: `admin` (any) · `organizer` (the own company’s) · `crewCompany` (the own company’s).
+     */
+    get: operations['preflightInvoice'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/invoices/{id}/ubl': {
     parameters: {
       query?: never;
@@ -2249,6 +2269,23 @@ export interface components {
        *     ]
        */
       permissions: string[];
+    };
+    Preflight: {
+      /** @description Nothing fatal was found: it is complete before the law and can be sent */
+      ready: boolean;
+      findings: {
+        /**
+         * @description The official rule, or the point of the law
+         * @example PEPPOL-EN16931-R003
+         */
+        rule: string;
+        /** @example buyer.invoiceReference */
+        field: string;
+        /** @example The buyer’s reference is needed, or a booking as the order */
+        message: string;
+        /** @enum {string} */
+        severity: 'fatal' | 'warning';
+      }[];
     };
     Pricing: {
       /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
@@ -7367,6 +7404,62 @@ export interface operations {
       403: components['responses']['FORBIDDEN'];
       404: components['responses']['NOT_FOUND'];
       409: components['responses']['CONFLICT'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  preflightInvoice: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags that are known: 304 where one still holds */
+        'If-None-Match'?: components['parameters']['IfNoneMatch'];
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What was found */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          etag: components['headers']['ETag'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "ready": true,
+           *       "findings": [
+           *         {
+           *           "rule": "PEPPOL-EN16931-R003",
+           *           "field": "buyer.invoiceReference",
+           *           "message": "The buyer’s reference is needed, or a booking as the order",
+           *           "severity": "fatal"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['Preflight'];
+        };
+      };
+      /** @description It is as you have it */
+      304: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          etag: components['headers']['ETag'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
+      404: components['responses']['NOT_FOUND'];
       429: components['responses']['RATE_LIMITED'];
       500: components['responses']['SERVICE_ERROR'];
       503: components['responses']['SERVICE_UNAVAILABLE'];

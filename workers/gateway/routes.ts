@@ -117,6 +117,7 @@ export const routes: readonly Route[] = [
   // Invoices
   { method: 'POST', path: '/api/bookings/{id}/invoice', worker: 'INVOICING_HTTP', access: 'invoices:generate' },
   { method: 'GET', path: '/api/invoices/{id}', worker: 'INVOICING_HTTP', access: 'invoices:read' },
+  { method: 'GET', path: '/api/invoices/{id}/preflight', worker: 'INVOICING_HTTP', access: 'invoices:read' },
   { method: 'GET', path: '/api/invoices/{id}/pdf', worker: 'INVOICING_HTTP', access: 'invoices:read' },
   { method: 'GET', path: '/api/invoices/{id}/ubl', worker: 'INVOICING_HTTP', access: 'invoices:read' },
   { method: 'GET', path: '/api/customers/{cid}/invoices', worker: 'INVOICING_HTTP', access: 'invoices:list' },

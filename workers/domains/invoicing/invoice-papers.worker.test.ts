@@ -91,3 +91,17 @@ describe('the UBL of an invoice', () => {
     });
   });
 });
+
+describe('the preflight of an invoice', () => {
+  it('finds in a Draft what keeps it from being complete, while it can still be mended', async () => {
+    const { status, body } = await ask(organizer.manager, 'GET', `/api/invoices/${await aDraft()}/preflight`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ ready: false });
+    expect(body['findings']).toContainEqual({
+      rule: 'ML-17-24-6',
+      field: 'buyer.address',
+      message: 'The buyer needs an address',
+      severity: 'fatal',
+    });
+  });
+});

@@ -7,12 +7,13 @@ import getInvoicePdf from './queries/get-invoice-pdf.ts';
 import getInvoiceUbl from './queries/get-invoice-ubl.ts';
 import getInvoice from './queries/get-invoice.ts';
 import listInvoices from './queries/list-invoices.ts';
+import preflightInvoice from './queries/preflight-invoice.ts';
 
 export { InvoicingForColleagues } from './for-colleagues.ts';
 
 export const invoicing = serveEndpoints(
   'invoicing',
-  [generateInvoice, getInvoice, getInvoicePdf, getInvoiceUbl, listInvoices],
+  [generateInvoice, getInvoice, getInvoicePdf, getInvoiceUbl, listInvoices, preflightInvoice],
   depsFrom,
 );
 

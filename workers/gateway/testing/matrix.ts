@@ -340,6 +340,9 @@ export const matrix: readonly Row[] = [
   row('GET /api/invoices/{id}/pdf', 'buyer and seller', '  401 403 403 403 200 404 200 404 200', ({ invoice }) => ({
     path: [invoice],
   })),
+  row('GET /api/invoices/{id}/preflight', 'buyer and seller', '401 403 403 403 200 404 200 404 200', ({ invoice }) => ({
+    path: [invoice],
+  })),
   row('GET /api/invoices/{id}/ubl', 'buyer and seller', '  401 403 403 403 200 404 200 404 200', ({ invoice }) => ({
     path: [invoice],
   })),
