@@ -7,7 +7,10 @@ import { backlogOf, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import { settleInvoices } from './commands/settle-invoices.ts';
 import { depsFrom, type Env } from './deps.ts';
+import type { Paper } from './domain/paper.ts';
 import { invoiceState, type StoredInvoice } from './invoice.documents.ts';
+import { pdfOf } from './pdf/pdf-of.ts';
+import { paperOf } from './read-paper.ts';
 import { revenueOf, type InvoicedRevenue } from './queries/revenue-of.ts';
 
 export type { InvoicedRevenue } from './queries/revenue-of.ts';
@@ -29,6 +32,16 @@ export type InvoiceForColleagues = Pick<
   | 'dueDate'
 >;
 
+/** An issued invoice or credit note as a mail to its buyer needs it, with the PDF to attach. */
+export interface InvoiceForMail extends Pick<Paper, 'type' | 'number' | 'ocr' | 'totalOre' | 'toPayOre' | 'dueDate'> {
+  sellerName: string;
+  buyerName: string;
+  buyerId: CustomerId;
+  /** What a credit note credits; null for an invoice. */
+  credits: Paper['credits'];
+  pdf: Uint8Array;
+}
+
 /** What this Worker does for the others. */
 export class InvoicingForColleagues extends WorkerEntrypoint<Env> {
   /** Whether this Worker runs. */
@@ -41,6 +54,14 @@ export class InvoicingForColleagues extends WorkerEntrypoint<Env> {
     return forColleague(this.#worker, depsFrom, traceparent, async ({ invoices }) => {
       const found = await invoices.findOne({ _id: oid(id), state: { $ne: invoiceState.Void } });
       return found && forColleagues(found);
+    });
+  }
+
+  /** What goes to the buyer by mail; null where there is no such invoice. Refused with a conflict while it has no number. */
+  invoiceForMail(traceparent: string, id: InvoiceId): Promise<Reply<InvoiceForMail | null>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps) => {
+      const found = await deps.invoices.findOne({ _id: oid(id), state: { $ne: invoiceState.Void } });
+      return found && forMail(found, await paperOf(found, deps));
     });
   }
 
@@ -98,4 +119,18 @@ const forColleagues = (invoice: StoredInvoice): InvoiceForColleagues => ({
   supplyDate: invoice.supplyDate,
   issuedDate: invoice.issuedDate,
   dueDate: invoice.dueDate,
+});
+
+const forMail = async ({ customerId }: StoredInvoice, paper: Paper): Promise<InvoiceForMail> => ({
+  type: paper.type,
+  number: paper.number,
+  ocr: paper.ocr,
+  totalOre: paper.totalOre,
+  toPayOre: paper.toPayOre,
+  dueDate: paper.dueDate,
+  sellerName: paper.seller.name,
+  buyerName: paper.buyer.name,
+  buyerId: customerId,
+  credits: paper.credits,
+  pdf: await pdfOf(paper),
 });

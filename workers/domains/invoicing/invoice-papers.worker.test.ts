@@ -1,10 +1,13 @@
+import { env } from 'cloudflare:workers';
 import { XMLParser } from 'fast-xml-parser';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SignedIn } from '#shared/actor';
-import { newId, type CustomerId } from '#shared/ids';
+import { InvoiceId, newId, type CustomerId } from '#shared/ids';
+import { traceFrom } from '#shared/trace';
 import { eventually } from '../../../test/support/eventually.ts';
 import { actorOf } from '../../../test/support/assembly/ask.ts';
 import { admin, anOrganizer } from '../../../test/support/assembly/stage.ts';
+import type { InvoicingForColleagues } from './for-colleagues.ts';
 import { ask, aSeller, confirmed, download, shownInvoice } from './testing/billing.ts';
 
 interface Company {
@@ -103,5 +106,26 @@ describe('the preflight of an invoice', () => {
       message: 'The buyer needs an address',
       severity: 'fatal',
     });
+  });
+});
+
+describe('an invoice for the mail to its buyer', () => {
+  const { INVOICING } = env as unknown as { INVOICING: Service<InvoicingForColleagues> };
+
+  it('comes over RPC with the very PDF that a download gives', async () => {
+    const { id, number } = await anIssuedInvoice();
+    const reply = await INVOICING.invoiceForMail(traceFrom(null).traceparent, InvoiceId.parse(id));
+    const bytes = await (await download(admin, `/api/invoices/${id}/pdf`)).bytes();
+    expect(reply).toMatchObject({
+      ok: true,
+      value: { type: 'Invoice', number, sellerName: 'Ljudlaget AB', buyerId: organizer.customerId, pdf: bytes },
+    });
+  });
+
+  it('is null for an unknown one, and a conflict for a Draft', async () => {
+    const traceparent = traceFrom(null).traceparent;
+    expect(await INVOICING.invoiceForMail(traceparent, newId())).toMatchObject({ ok: true, value: null });
+    const draft = InvoiceId.parse(await aDraft());
+    expect(await INVOICING.invoiceForMail(traceparent, draft)).toMatchObject({ ok: false });
   });
 });
