@@ -265,6 +265,11 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   await visit(organizer, 'GET /api/invoices/{id}/pdf', `/api/invoices/${invoice.id}/pdf`);
   await visit(organizer, 'GET /api/invoices/{id}/preflight', `/api/invoices/${invoice.id}/preflight`);
   await visit(organizer, 'GET /api/invoices/{id}/ubl', `/api/invoices/${invoice.id}/ubl`);
+  await visit(admin, 'GET /api/invoices/series', '/api/invoices/series');
+  await visit(seller, 'PUT /api/invoices/{id}/status', `/api/invoices/${invoice.id}/status`, {
+    newStatus: 'Paid',
+    amount: 1,
+  });
 
   const second = { ...wish, startTime: concert.at(3), endTime: concert.at(4) };
   const { id: cancelled } = await organizer.must(201, 'POST', '/api/bookings', second);

@@ -952,6 +952,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/invoices/{id}/status': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Issue, pay, cancel an invoice or mark it overdue; a payment below what is left leaves the status
+     * @description Permission `invoices:change-status`: `admin` (any) · `crewCompany` (the own company’s).
+     */
+    put: operations['changeInvoiceStatus'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/invoices/{id}/ubl': {
     parameters: {
       query?: never;
@@ -964,6 +984,26 @@ export interface paths {
      * @description Permission `invoices:read`: `admin` (any) · `organizer` (the own company’s) · `crewCompany` (the own company’s).
      */
     get: operations['getInvoiceUbl'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invoices/series': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Check the number series of every seller and year for gaps
+     * @description Permission `invoices:check-series`: `admin` (any).
+     */
+    get: operations['checkSeries'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2108,6 +2148,43 @@ export interface components {
        * @example 2026-12-05T18:00:00.000Z
        */
       updatedAt: string;
+    };
+    InvoiceSeries: {
+      /** @description The selling crew company; null is the platform itself */
+      sellerId: string | null;
+      /** @example 2026 */
+      year: number;
+      /**
+       * @description null while no number is on an invoice
+       * @example 2026-000001
+       */
+      first: string | null;
+      /** @example 2026-000042 */
+      last: string | null;
+      /** @description Invoices and credit notes that carry a number */
+      count: number;
+      /**
+       * @description Numbers that were given and are on no invoice, 1000 at most; those on their way do not count
+       * @example []
+       */
+      gaps: string[];
+    };
+    InvoiceStatusChange: {
+      /** @enum {string} */
+      newStatus: 'Draft' | 'Issued' | 'Paid' | 'Overdue' | 'Cancelled';
+      /**
+       * Format: date
+       * @description When the money came; today where absent
+       * @example 2026-12-05
+       */
+      paidDate?: string;
+      /** @example Bankgiro */
+      paymentMethod?: string;
+      /**
+       * @description SEK; all that is left where absent
+       * @example 1250
+       */
+      amount?: number;
     };
     LoggedError: {
       /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
@@ -7465,6 +7542,135 @@ export interface operations {
       503: components['responses']['SERVICE_UNAVAILABLE'];
     };
   };
+  changeInvoiceStatus: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what was read: 412 where it has changed since */
+        'If-Match'?: components['parameters']['IfMatch'];
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "newStatus": "Draft",
+         *       "paidDate": "2026-12-05",
+         *       "paymentMethod": "Bankgiro",
+         *       "amount": 1250
+         *     }
+         */
+        'application/json': components['schemas']['InvoiceStatusChange'];
+      };
+    };
+    responses: {
+      /** @description The invoice as it now stands */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          etag: components['headers']['ETag'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "type": "Invoice",
+           *       "bookingId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "customerId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "invoiceNumber": "2026-000001",
+           *       "ocr": "string",
+           *       "status": "Draft",
+           *       "seller": {
+           *         "name": "string",
+           *         "orgNumber": "556047-3521",
+           *         "vatNumber": "string",
+           *         "address": "string",
+           *         "zipCode": "string",
+           *         "city": "string",
+           *         "country": "string",
+           *         "contact": "string",
+           *         "email": "string",
+           *         "phone": "string",
+           *         "kind": "performer",
+           *         "fSkatt": true,
+           *         "bankgiro": "string",
+           *         "plusgiro": "string",
+           *         "seat": "string"
+           *       },
+           *       "buyer": {
+           *         "name": "string",
+           *         "orgNumber": "556036-0793",
+           *         "vatNumber": "string",
+           *         "address": "string",
+           *         "zipCode": "string",
+           *         "city": "string",
+           *         "country": "string",
+           *         "contact": "string",
+           *         "invoiceReference": "string",
+           *         "peppolId": "string"
+           *       },
+           *       "lines": [
+           *         {
+           *           "bookingId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "description": "string",
+           *           "quantity": 4.5,
+           *           "unit": "HUR",
+           *           "unitPrice": 1250.5,
+           *           "amount": 1250.5,
+           *           "vatRate": 25,
+           *           "vatCategory": "S",
+           *           "exemptionReason": "string"
+           *         }
+           *       ],
+           *       "vatBreakdown": [
+           *         {
+           *           "vatCategory": "S",
+           *           "vatRate": -9007199254740991,
+           *           "amount": 1250.5,
+           *           "vatAmount": 1250.5
+           *         }
+           *       ],
+           *       "amount": 1250.5,
+           *       "vatAmount": 1250.5,
+           *       "totalAmount": 1250.5,
+           *       "rounding": 1250.5,
+           *       "amountToPay": 1250.5,
+           *       "currency": "SEK",
+           *       "supplyDate": "2026-12-05",
+           *       "issuedDate": "2026-12-05",
+           *       "dueDate": "2026-12-05",
+           *       "paidDate": "2026-12-05",
+           *       "paidAmount": 1250.5,
+           *       "paymentMethod": "string",
+           *       "creditsInvoiceId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "creditedBy": [
+           *         "665f1c2ab8d4e3f6a7b8c9d0"
+           *       ],
+           *       "createdAt": "2026-12-05T18:00:00.000Z",
+           *       "updatedAt": "2026-12-05T18:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Invoice'];
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
+      404: components['responses']['NOT_FOUND'];
+      409: components['responses']['CONFLICT'];
+      412: components['responses']['PRECONDITION_FAILED'];
+      413: components['responses']['PAYLOAD_TOO_LARGE'];
+      415: components['responses']['UNSUPPORTED_MEDIA_TYPE'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
   getInvoiceUbl: {
     parameters: {
       query?: never;
@@ -7504,6 +7710,45 @@ export interface operations {
       403: components['responses']['FORBIDDEN'];
       404: components['responses']['NOT_FOUND'];
       409: components['responses']['CONFLICT'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  checkSeries: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Every series, the newest year first */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example [
+           *       {
+           *         "sellerId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *         "year": 2026,
+           *         "first": "2026-000001",
+           *         "last": "2026-000042",
+           *         "count": -9007199254740991,
+           *         "gaps": []
+           *       }
+           *     ]
+           */
+          'application/json': components['schemas']['InvoiceSeries'][];
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
       429: components['responses']['RATE_LIMITED'];
       500: components['responses']['SERVICE_ERROR'];
       503: components['responses']['SERVICE_UNAVAILABLE'];

@@ -116,10 +116,12 @@ export const routes: readonly Route[] = [
 
   // Invoices
   { method: 'POST', path: '/api/bookings/{id}/invoice', worker: 'INVOICING_HTTP', access: 'invoices:generate' },
+  { method: 'GET', path: '/api/invoices/series', worker: 'INVOICING_HTTP', access: 'invoices:check-series' },
   { method: 'GET', path: '/api/invoices/{id}', worker: 'INVOICING_HTTP', access: 'invoices:read' },
   { method: 'GET', path: '/api/invoices/{id}/preflight', worker: 'INVOICING_HTTP', access: 'invoices:read' },
   { method: 'GET', path: '/api/invoices/{id}/pdf', worker: 'INVOICING_HTTP', access: 'invoices:read' },
   { method: 'GET', path: '/api/invoices/{id}/ubl', worker: 'INVOICING_HTTP', access: 'invoices:read' },
+  { method: 'PUT', path: '/api/invoices/{id}/status', worker: 'INVOICING_HTTP', access: 'invoices:change-status' },
   { method: 'GET', path: '/api/customers/{cid}/invoices', worker: 'INVOICING_HTTP', access: 'invoices:list' },
 
   // Notifications

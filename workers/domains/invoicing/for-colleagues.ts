@@ -5,6 +5,7 @@ import type { CustomerId, InvoiceId } from '#shared/ids';
 import type { Period } from '#shared/instant';
 import { backlogOf, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
+import { markOverdueInvoices } from './commands/mark-overdue.ts';
 import { settleInvoices } from './commands/settle-invoices.ts';
 import { depsFrom, type Env } from './deps.ts';
 import type { Paper } from './domain/paper.ts';
@@ -93,10 +94,13 @@ export class InvoicingForColleagues extends WorkerEntrypoint<Env> {
     return forColleague(this.#worker, depsFrom, traceparent, (deps) => backlogOf({ invoices: deps.invoices }));
   }
 
-  /** Settles what is unsettled: invoices whose number is on its way, and events that a subscriber may not have. */
+  /**
+   * Settles what is unsettled (invoices whose number is on its way, events that a subscriber may not have), and marks what
+   * has fallen due.
+   */
   sweep(traceparent: string): Promise<Reply<true>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps) => {
-      await settleInvoices(deps);
+      await Promise.all([settleInvoices(deps), markOverdueInvoices(deps)]);
       return true as const;
     });
   }

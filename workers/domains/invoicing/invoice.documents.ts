@@ -1,17 +1,12 @@
 import * as z from 'zod';
-import { invoiceStatus, storedEnum } from '#shared/enums';
+import { storedEnum } from '#shared/enums';
 import { BookingId, CustomerId, InvoiceId } from '#shared/ids';
 import { Ore } from '#shared/money';
 import { drivingDocument, storedDate, storedId } from '#shared/stored';
+import { invoiceState } from './domain/status.ts';
 import { sellerKinds, supplyKinds, units, vatCategories } from './domain/supply.ts';
 
-/**
- * Where an invoice stands. Two states are never shown by their own names:
- * - `Issuing`: contents and day are frozen, the number is on its way. It only ever goes forward, to Issued.
- * - `Void`: nothing but the taken slot of a booking that was cancelled before it had a Draft.
- */
-export const invoiceState = { ...invoiceStatus, Issuing: 6, Void: 7 } as const;
-export type InvoiceState = keyof typeof invoiceState;
+export { invoiceState, type InvoiceState } from './domain/status.ts';
 
 /** The seller as copied onto the invoice. Numbers without hyphens and spaces. */
 const StoredSellerCopy = z.object({

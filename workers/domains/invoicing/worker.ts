@@ -1,8 +1,10 @@
 import { serveEndpoints } from '#shared/endpoint';
 import { consumer } from '#shared/queue-consumer';
+import changeInvoiceStatus from './commands/change-invoice-status.ts';
 import generateInvoice from './commands/generate-invoice.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { handlers } from './handlers.ts';
+import checkSeries from './queries/check-series.ts';
 import getInvoicePdf from './queries/get-invoice-pdf.ts';
 import getInvoiceUbl from './queries/get-invoice-ubl.ts';
 import getInvoice from './queries/get-invoice.ts';
@@ -13,7 +15,16 @@ export { InvoicingForColleagues } from './for-colleagues.ts';
 
 export const invoicing = serveEndpoints(
   'invoicing',
-  [generateInvoice, getInvoice, getInvoicePdf, getInvoiceUbl, listInvoices, preflightInvoice],
+  [
+    generateInvoice,
+    changeInvoiceStatus,
+    checkSeries,
+    getInvoice,
+    getInvoicePdf,
+    getInvoiceUbl,
+    listInvoices,
+    preflightInvoice,
+  ],
   depsFrom,
 );
 

@@ -346,6 +346,11 @@ export const matrix: readonly Row[] = [
   row('GET /api/invoices/{id}/ubl', 'buyer and seller', '  401 403 403 403 200 404 200 404 200', ({ invoice }) => ({
     path: [invoice],
   })),
+  row('GET /api/invoices/series', 'all', '401 403 403 403 403 403 403 403 200', nothing),
+  row('PUT /api/invoices/{id}/status', 'the seller', '401 403 403 403 200 404 403 403 200', ({ invoice }) => ({
+    path: [invoice],
+    body: { newStatus: 'Paid', amount: 0.01 },
+  })),
   row('GET /api/customers/{cid}/invoices', 'an organizer', '401 403 403 403 404 404 200 404 200', ({ organizer }) => ({
     path: [organizer],
   })),

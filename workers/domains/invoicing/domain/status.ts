@@ -1,0 +1,39 @@
+import { invoiceStatus, type InvoiceStatus } from '#shared/enums';
+import { ore, type Ore } from '#shared/money';
+import type { Day } from '#shared/instant';
+
+/**
+ * Where an invoice stands. Two states are never shown by their own names:
+ * - `Issuing`: contents and day are frozen, the number is on its way. It only ever goes forward, to Issued.
+ * - `Void`: nothing but the taken slot of a booking that was cancelled before it had a Draft.
+ */
+export const invoiceState = { ...invoiceStatus, Issuing: 6, Void: 7 } as const;
+export type InvoiceState = keyof typeof invoiceState;
+
+/** What asking for a status means where an invoice stands: nothing, one of the things that lead there, or a refusal. */
+export type Step = 'same' | 'issue' | 'drop' | 'credit' | 'pay' | 'fall-due' | 'refused';
+
+const steps: Readonly<Record<InvoiceState, Partial<Record<InvoiceStatus, Step>>>> = {
+  Draft: { Draft: 'same', Issued: 'issue', Cancelled: 'drop' },
+  Issuing: { Issued: 'issue' },
+  Issued: { Issued: 'same', Paid: 'pay', Overdue: 'fall-due', Cancelled: 'credit' },
+  Overdue: { Overdue: 'same', Paid: 'pay', Cancelled: 'credit' },
+  Paid: { Paid: 'same' },
+  Cancelled: { Cancelled: 'same' },
+  Void: {},
+};
+
+/** Draft -> Issued | Cancelled; Issued -> Paid | Overdue | Cancelled; Overdue -> Paid | Cancelled (spec: section 8). */
+export const stepTo = (from: InvoiceState, to: InvoiceStatus): Step => steps[from][to] ?? 'refused';
+
+/** An invoice as far as it has been settled. */
+export interface Account {
+  toPayOre: Ore;
+  paidOre: Ore;
+}
+
+/** What is still to be paid, in öre; below zero where too much was paid. */
+export const leftToPay = ({ toPayOre, paidOre }: Account): Ore => ore(toPayOre - paidOre);
+
+/** The due day itself is not overdue. */
+export const isOverdue = (dueDate: Day | null, today: Day): boolean => dueDate !== null && dueDate < today;
