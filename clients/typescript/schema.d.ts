@@ -316,6 +316,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/users/{id}/erase': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Erase a deleted user for good; issued invoices and bookings stay, without what is the person’s
+     * @description Permission `users:erase`: `admin` (any).
+     */
+    post: operations['eraseUser'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/users/{id}/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read everything that is kept about a person, in clear (GDPR, articles 15 and 20); in the audit log
+     * @description Permission `users:export`: `admin` (any) · `organizer` (the own) · `crewCompany` (the own) · `crew` (the own) · `unlinked` (the own).
+     */
+    get: operations['exportUser'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/users/{id}/permissions': {
     parameters: {
       query?: never;
@@ -2347,6 +2387,45 @@ export interface components {
        */
       permissions: string[];
     };
+    PersonalData: {
+      /**
+       * Format: date-time
+       * @example 2026-12-05T18:00:00.000Z
+       */
+      exportedAt: string;
+      user: components['schemas']['User'];
+      sensitive: {
+        /**
+         * @description With the century, so that it is not mistaken for a later one
+         * @example 19811228-9874
+         */
+        socialSecurityNumber: string | null;
+        bankAccount: {
+          accountNumber: string;
+          bankCode: string | null;
+          holderName: string;
+        } | null;
+      };
+      unavailable: {
+        /**
+         * Format: date-time
+         * @example 2026-12-05T18:00:00.000Z
+         */
+        startDate: string;
+        /**
+         * Format: date-time
+         * @example 2026-12-05T18:00:00.000Z
+         */
+        endDate: string;
+      }[];
+      signIn: components['schemas']['SignInData'] | null;
+      sessions: components['schemas']['Session'][];
+      /** @description As crew */
+      bookings: components['schemas']['Booking'][];
+      notifications: components['schemas']['Notification'][];
+      /** @description What the person did, and what was done with the person */
+      auditEntries: components['schemas']['AuditEntry'][];
+    };
     Preflight: {
       /** @description Nothing fatal was found: it is complete before the law and can be sent */
       ready: boolean;
@@ -2459,6 +2538,25 @@ export interface components {
       /** @constant */
       tokenType: 'Bearer';
       user: components['schemas']['User'];
+    };
+    SignInData: {
+      /** @example anna@example.com */
+      email: string;
+      /** @enum {string} */
+      state: 'pending' | 'active' | 'removed' | 'deleted';
+      hasPassword: boolean;
+      failedSignIns: number;
+      lockedUntil: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-12-05T18:00:00.000Z
+       */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @example 2026-12-05T18:00:00.000Z
+       */
+      updatedAt: string;
     };
     SystemStatus: {
       /**
@@ -4377,6 +4475,202 @@ export interface operations {
       412: components['responses']['PRECONDITION_FAILED'];
       413: components['responses']['PAYLOAD_TOO_LARGE'];
       415: components['responses']['UNSUPPORTED_MEDIA_TYPE'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  eraseUser: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Of your own making; within 24 hours the same key and body get the first answer again */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Erased, or about to be within minutes */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "success": true
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            success: true;
+          };
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
+      404: components['responses']['NOT_FOUND'];
+      409: components['responses']['CONFLICT'];
+      413: components['responses']['PAYLOAD_TOO_LARGE'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  exportUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Everything */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "exportedAt": "2026-12-05T18:00:00.000Z",
+           *       "user": {
+           *         "id": "665f1c2ab8d4e3f6a7b8c9d0",
+           *         "firstName": "Anna",
+           *         "lastName": "Åberg",
+           *         "name": "Anna Åberg",
+           *         "userType": 1,
+           *         "customerId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *         "isActive": true,
+           *         "emailVerified": true,
+           *         "preferences": {
+           *           "language": "sv",
+           *           "emailNotifications": true
+           *         },
+           *         "createdAt": "2026-12-05T18:00:00.000Z",
+           *         "updatedAt": "2026-12-05T18:00:00.000Z",
+           *         "skills": [
+           *           {
+           *             "category": "string",
+           *             "skill": "string",
+           *             "yearsOfExperience": -9007199254740991,
+           *             "proficiency": "Beginner"
+           *           }
+           *         ],
+           *         "references": "string",
+           *         "email": "anna@example.com",
+           *         "phone": "070-123 45 67",
+           *         "socialSecurityNumber": "811228-****",
+           *         "bankAccount": {
+           *           "accountNumber": "****6789",
+           *           "bankCode": "string",
+           *           "holderName": "string"
+           *         }
+           *       },
+           *       "sensitive": {
+           *         "socialSecurityNumber": "19811228-9874",
+           *         "bankAccount": {
+           *           "accountNumber": "string",
+           *           "bankCode": "string",
+           *           "holderName": "string"
+           *         }
+           *       },
+           *       "unavailable": [
+           *         {
+           *           "startDate": "2026-12-05T18:00:00.000Z",
+           *           "endDate": "2026-12-05T18:00:00.000Z"
+           *         }
+           *       ],
+           *       "signIn": {
+           *         "email": "anna@example.com",
+           *         "state": "pending",
+           *         "hasPassword": true,
+           *         "failedSignIns": -9007199254740991,
+           *         "lockedUntil": "2026-12-05T18:00:00.000Z",
+           *         "createdAt": "2026-12-05T18:00:00.000Z",
+           *         "updatedAt": "2026-12-05T18:00:00.000Z"
+           *       },
+           *       "sessions": [
+           *         {
+           *           "id": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "createdAt": "2026-12-05T18:00:00.000Z",
+           *           "lastUsedAt": "2026-12-05T18:00:00.000Z",
+           *           "userAgent": "string",
+           *           "current": true
+           *         }
+           *       ],
+           *       "bookings": [
+           *         {
+           *           "id": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "eventId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "crewId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "crewCompanyId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "customerId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "bookingDate": "2026-12-05",
+           *           "startTime": "2026-12-05T18:00:00.000Z",
+           *           "endTime": "2026-12-05T18:00:00.000Z",
+           *           "status": "Requested",
+           *           "category": "Musician",
+           *           "skill": "Drums",
+           *           "timeType": "Hour",
+           *           "rate": 1250.5,
+           *           "units": 4,
+           *           "totalAmount": 1250.5,
+           *           "currency": "SEK",
+           *           "notes": "string",
+           *           "cancellationReason": "string",
+           *           "requestedBy": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "confirmedAt": "2026-12-05T18:00:00.000Z",
+           *           "completedAt": "2026-12-05T18:00:00.000Z",
+           *           "cancelledAt": "2026-12-05T18:00:00.000Z",
+           *           "createdAt": "2026-12-05T18:00:00.000Z",
+           *           "updatedAt": "2026-12-05T18:00:00.000Z"
+           *         }
+           *       ],
+           *       "notifications": [
+           *         {
+           *           "id": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "type": "booking.confirmed",
+           *           "title": "Bekräftad bokning: Julkonsert",
+           *           "body": "string",
+           *           "link": "/bookings/665f1c2ab8d4e3f6a7b8c9d0",
+           *           "readAt": "2026-12-05T18:00:00.000Z",
+           *           "createdAt": "2026-12-05T18:00:00.000Z"
+           *         }
+           *       ],
+           *       "auditEntries": [
+           *         {
+           *           "id": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "at": "2026-12-05T18:00:00.000Z",
+           *           "actorId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "actorRoles": [
+           *             "organizer"
+           *           ],
+           *           "action": "bookings:confirm",
+           *           "resource": "booking",
+           *           "resourceId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "traceId": "string"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['PersonalData'];
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
+      404: components['responses']['NOT_FOUND'];
       429: components['responses']['RATE_LIMITED'];
       500: components['responses']['SERVICE_ERROR'];
       503: components['responses']['SERVICE_UNAVAILABLE'];

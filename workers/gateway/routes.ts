@@ -69,6 +69,8 @@ export const routes: readonly Route[] = [
   { method: 'DELETE', path: '/api/users/{id}', worker: 'USERS_HTTP', access: 'users:delete' },
   { method: 'GET', path: '/api/users/{id}/permissions', worker: 'USERS_HTTP', access: 'users:read-permissions' },
   { method: 'GET', path: '/api/users/{id}/sensitive', worker: 'USERS_HTTP', access: 'users:read-sensitive' },
+  { method: 'GET', path: '/api/users/{id}/export', worker: 'USERS_HTTP', access: 'users:export' },
+  { method: 'POST', path: '/api/users/{id}/erase', worker: 'USERS_HTTP', access: 'users:erase' },
   { method: 'GET', path: '/api/users/{id}/availability', worker: 'USERS_HTTP', access: 'availability:read' },
   { method: 'PUT', path: '/api/users/{id}/availability', worker: 'USERS_HTTP', access: 'availability:set' },
 

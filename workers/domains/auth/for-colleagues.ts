@@ -1,12 +1,15 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { JWK } from 'jose';
 import { forColleague } from '#shared/colleague';
-import type { UserId } from '#shared/ids';
+import { oid } from '#shared/documents';
+import { everything } from '#shared/everything';
+import type { SessionId, UserId } from '#shared/ids';
 import { backlogOf, settle, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import { activateCredential } from './commands/activate-credential.ts';
 import { changeEmail } from './commands/change-email.ts';
 import { createCredential } from './commands/create-credential.ts';
+import { forgetPerson } from './commands/forget-person.ts';
 import { mintLinkToken, type LinkToken } from './commands/mint-link-token.ts';
 import { removeCredential } from './commands/remove-credential.ts';
 import { removePendingCredential } from './commands/remove-pending-credential.ts';
@@ -15,6 +18,8 @@ import { settleCredential } from './commands/settle-credential.ts';
 import { depsFrom, type Env } from './deps.ts';
 import type { LinkPurpose } from './link-tokens.ts';
 import { listRevocations, type Revocations } from './queries/list-revocations.ts';
+import { toView as toSessionView, type SessionView } from './session.view.ts';
+import { toView as toSignInData, type SignInDataView } from './sign-in-data.view.ts';
 
 /** What this Worker does for the others. */
 export class AuthForColleagues extends WorkerEntrypoint<Env> {
@@ -99,6 +104,29 @@ export class AuthForColleagues extends WorkerEntrypoint<Env> {
    */
   mintLinkToken(traceparent: string, wish: { userId: UserId; purpose: LinkPurpose }): Promise<Reply<LinkToken | null>> {
     return forColleague(this.#worker, depsFrom, traceparent, (deps, call) => mintLinkToken(wish, deps, call));
+  }
+
+  /** What is kept of how somebody signs in, for the person. */
+  personalData(
+    traceparent: string,
+    userId: UserId,
+    asking: SessionId,
+  ): Promise<Reply<{ signIn: SignInDataView | null; sessions: SessionView[] }>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async ({ credentials, sessions }) => {
+      const [credential, found] = await Promise.all([
+        credentials.findOne({ _id: oid(userId) }),
+        everything(sessions, { userId: oid(userId) }, { revokedAt: 1, createdAt: -1 }),
+      ]);
+      return {
+        signIn: credential && toSignInData(credential),
+        sessions: found.map((session) => toSessionView(session, asking)),
+      };
+    });
+  }
+
+  /** A deleted person is erased. False while something is left that has not been told yet; the same again is fine. */
+  forgetPerson(traceparent: string, userId: UserId): Promise<Reply<boolean>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps) => forgetPerson(userId, deps));
   }
 
   /** What is left to settle, for the operations page. */

@@ -1,13 +1,16 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { forColleague } from '#shared/colleague';
 import { oid } from '#shared/documents';
+import { everything } from '#shared/everything';
 import { bookingStatus, type BookingStatus } from '#shared/enums';
 import type { BookingId, CustomerId, EventId, HoldId, UserId } from '#shared/ids';
 import type { Period } from '#shared/instant';
 import { backlogOf, settle, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import type { BookingForColleagues, StoredBooking } from './booking.documents.ts';
+import { toBookingView, type BookingView } from './booking.view.ts';
 import { completePastBookings } from './commands/complete-past-bookings.ts';
+import { forgetPerson } from './commands/forget-person.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { unitsOf } from './domain/pricing.ts';
 import type { Hold } from './ports.ts';
@@ -94,6 +97,19 @@ export class BookingsForColleagues extends WorkerEntrypoint<Env> {
    */
   settleHolds(traceparent: string, holds: Hold[]): Promise<Reply<HoldVerdict[]>> {
     return forColleague(this.#worker, depsFrom, traceparent, (deps, call) => settleHolds(holds, deps, call));
+  }
+
+  /** A person's bookings as crew, as that person sees them. */
+  personalData(traceparent: string, crewId: UserId): Promise<Reply<BookingView[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async ({ bookings }) => {
+      const found = await everything(bookings, { crewId: oid(crewId) }, { startTime: 1, endTime: 1, _id: 1 });
+      return found.map(toBookingView);
+    });
+  }
+
+  /** A deleted person is erased: answers the person's bookings, in which nobody's own words are left. The same again is fine. */
+  forgetPerson(traceparent: string, crewId: UserId): Promise<Reply<BookingId[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps, call) => forgetPerson(crewId, deps, call.now()));
   }
 
   /** What an organizer's bookings that start in a period come to. */

@@ -1,10 +1,14 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { forColleague } from '#shared/colleague';
-import type { WebhookDeliveryId } from '#shared/ids';
+import { oid } from '#shared/documents';
+import { everything } from '#shared/everything';
+import type { UserId, WebhookDeliveryId } from '#shared/ids';
 import { backlogOf, settle, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import { deliverDue, deliverNow } from './commands/deliver-webhooks.ts';
+import { forgetPerson, type Forgotten } from './commands/forget-person.ts';
 import { depsFrom, type Env } from './deps.ts';
+import { toView, type NotificationView } from './notification.view.ts';
 
 /** What this Worker does for the others. */
 export class NotificationsForColleagues extends WorkerEntrypoint<Env> {
@@ -16,6 +20,19 @@ export class NotificationsForColleagues extends WorkerEntrypoint<Env> {
   /** Which of these messages have told everyone concerned. */
   handled(traceparent: string, ids: string[]): Promise<Reply<string[]>> {
     return forColleague(this.#worker, depsFrom, traceparent, ({ inbox }) => inbox.handled(ids));
+  }
+
+  /** What a person was told, newest first. */
+  personalData(traceparent: string, userId: UserId): Promise<Reply<NotificationView[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async ({ notifications }) => {
+      const told = await everything(notifications, { userId: oid(userId) }, { createdAt: -1, _id: -1 });
+      return told.map(toView);
+    });
+  }
+
+  /** A deleted person is erased. False while something is left that has not been told yet; the same again is fine. */
+  forgetPerson(traceparent: string, who: Forgotten): Promise<Reply<boolean>> {
+    return forColleague(this.#worker, depsFrom, traceparent, (deps) => forgetPerson(who, deps));
   }
 
   /** Begins to send webhooks that were just planned, and answers at once: whoever planned them waits for no receiver. */

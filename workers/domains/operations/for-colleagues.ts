@@ -2,13 +2,15 @@ import { WorkerEntrypoint } from 'cloudflare:workers';
 import * as z from 'zod';
 import { callFor } from '#shared/call';
 import { forColleague } from '#shared/colleague';
-import { oids } from '#shared/documents';
+import { oid, oids } from '#shared/documents';
+import { everything } from '#shared/everything';
 import type { Subscriber } from '#shared/domain-events';
 import type { ErrorReport } from '#shared/error-reports';
-import { MessageId } from '#shared/ids';
+import { MessageId, type UserId } from '#shared/ids';
 import { backlogOf, type Backlog } from '#shared/outbox';
 import { replying, type Reply } from '#shared/reply';
 import { traceFrom } from '#shared/trace';
+import { toAuditEntryView, type AuditEntryView } from './audit.view.ts';
 import { noteErrors } from './commands/note-errors.ts';
 import { HAS_ID, parkLetter, type Letter } from './commands/park-letter.ts';
 import { settleLetters } from './commands/settle-letters.ts';
@@ -54,6 +56,19 @@ export class OperationsForColleagues extends WorkerEntrypoint<Env> {
     return replying(call.trace.traceId, async () => {
       await noteErrors(reports, depsFrom(worker.env, call));
       return true as const;
+    });
+  }
+
+  /** What a person did, and what was done with the person's own record; newest first. */
+  personalData(traceparent: string, userId: UserId): Promise<Reply<AuditEntryView[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async ({ audit }) => {
+      const newestFirst = { at: -1, _id: -1 };
+      const [by, about] = await Promise.all([
+        everything(audit, { actorId: oid(userId) }, newestFirst),
+        everything(audit, { resourceId: userId }, newestFirst),
+      ]);
+      const entries = new Map([...by, ...about].map((entry) => [entry._id, entry]));
+      return [...entries.values()].map(toAuditEntryView).toSorted((one, other) => (one.at < other.at ? 1 : -1));
     });
   }
 

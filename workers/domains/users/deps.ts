@@ -2,23 +2,22 @@ import type { Call } from '#shared/call';
 import type { Colleague } from '#shared/colleague';
 import { openCollection } from '#shared/documents';
 import { fieldCipher } from '#shared/field-encryption';
-import type { Reply } from '#shared/reply';
 import { publisherFrom, type PublisherEnv } from '#shared/worker-env';
 import type { AuthForColleagues } from '../auth/for-colleagues.ts';
+import type { BookingsForColleagues } from '../bookings/for-colleagues.ts';
 import type { CustomersForColleagues } from '../customers/for-colleagues.ts';
+import type { NotificationsForColleagues } from '../notifications/for-colleagues.ts';
+import type { OperationsForColleagues } from '../operations/for-colleagues.ts';
 import { StoredCrewCalendar } from './crew-calendar.documents.ts';
-import type { Deps, HeldTime, HoldVerdict } from './ports.ts';
+import type { Deps } from './ports.ts';
 import { StoredUser } from './user.documents.ts';
-
-/** What the bookings Worker offers besides hearing events. */
-interface SettlesHolds {
-  settleHolds(traceparent: string, holds: HeldTime[]): Promise<Reply<HoldVerdict[]>>;
-}
 
 export interface Env extends PublisherEnv {
   AUTH: Colleague<AuthForColleagues>;
   CUSTOMERS: Colleague<CustomersForColleagues>;
-  BOOKINGS: PublisherEnv['BOOKINGS'] & SettlesHolds;
+  BOOKINGS: Colleague<BookingsForColleagues>;
+  NOTIFICATIONS: Colleague<NotificationsForColleagues>;
+  OPERATIONS: Colleague<OperationsForColleagues>;
   /** The keys of encrypted fields: see `fieldCipher`. */
   FIELD_KEYS?: string;
 }
@@ -40,6 +39,17 @@ export function depsFrom(env: Env, call: Call): Deps {
       changeEmail: (wish) => env.AUTH.changeEmail(traceparent, wish),
       revoke: (userId) => env.AUTH.revokeUser(traceparent, userId),
       remove: (userId) => env.AUTH.removeCredential(traceparent, userId),
+    },
+    about: {
+      signIn: (userId, asking) => env.AUTH.personalData(traceparent, userId, asking),
+      bookings: (crewId) => env.BOOKINGS.personalData(traceparent, crewId),
+      notifications: (userId) => env.NOTIFICATIONS.personalData(traceparent, userId),
+      auditEntries: (userId) => env.OPERATIONS.personalData(traceparent, userId),
+    },
+    forget: {
+      signIn: (userId) => env.AUTH.forgetPerson(traceparent, userId),
+      inBookings: (crewId) => env.BOOKINGS.forgetPerson(traceparent, crewId),
+      inNotifications: (who) => env.NOTIFICATIONS.forgetPerson(traceparent, who),
     },
     settleHolds: (holds) => env.BOOKINGS.settleHolds(traceparent, holds),
     ...publisherFrom(env, call),

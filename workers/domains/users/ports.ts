@@ -1,9 +1,14 @@
 import type { Collection } from '#shared/documents';
 import type { FieldCipher } from '#shared/field-encryption';
-import type { BookingId, CustomerId, HoldId, UserId } from '#shared/ids';
+import type { BookingId, CustomerId, HoldId, SessionId, UserId } from '#shared/ids';
 import type { Reply } from '#shared/reply';
 import type { Publisher } from '#shared/worker-env';
+import type { SessionView } from '../auth/session.view.ts';
+import type { SignInDataView } from '../auth/sign-in-data.view.ts';
+import type { BookingView } from '../bookings/booking.view.ts';
 import type { CustomerForColleagues } from '../customers/for-colleagues.ts';
+import type { NotificationView } from '../notifications/notification.view.ts';
+import type { AuditEntryView } from '../operations/audit.view.ts';
 import type { StoredCrewCalendar } from './crew-calendar.documents.ts';
 import type { StoredUser } from './user.documents.ts';
 
@@ -28,6 +33,23 @@ export interface Deps extends Publisher {
     revoke: (userId: UserId) => Promise<Reply<true>>;
     /** Revokes for good: the address is free again. */
     remove: (userId: UserId) => Promise<Reply<true>>;
+  };
+  /** What others keep about a person. */
+  about: {
+    signIn: (
+      userId: UserId,
+      asking: SessionId,
+    ) => Promise<Reply<{ signIn: SignInDataView | null; sessions: SessionView[] }>>;
+    bookings: (crewId: UserId) => Promise<Reply<BookingView[]>>;
+    notifications: (userId: UserId) => Promise<Reply<NotificationView[]>>;
+    auditEntries: (userId: UserId) => Promise<Reply<AuditEntryView[]>>;
+  };
+  /** Has others forget a deleted person. False where they are not done yet; each may be repeated. */
+  forget: {
+    signIn: (userId: UserId) => Promise<Reply<boolean>>;
+    /** Answers the person's bookings. */
+    inBookings: (crewId: UserId) => Promise<Reply<BookingId[]>>;
+    inNotifications: (who: { userId: UserId; name: string; bookingIds: BookingId[] }) => Promise<Reply<boolean>>;
   };
   /** Which holds stand, and which are to be released, after what their bookings say. */
   settleHolds: (holds: HeldTime[]) => Promise<Reply<HoldVerdict[]>>;

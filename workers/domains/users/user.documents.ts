@@ -47,6 +47,8 @@ export const StoredUser = z.object({
    * meanwhile. What stopped half-way is settled by the sweep.
    */
   underWay: z.enum(['email', 'deletion']).optional(),
+  /** Of a deleted user who is being erased, or was: then nothing of the person is left. */
+  erasure: z.enum(['underWay', 'done']).optional(),
   /** False once deleted; the e-mail address is then free again. */
   live: z.boolean(),
 });

@@ -1,9 +1,11 @@
 import { serveEndpoints } from '#shared/endpoint';
 import createUser from './commands/create-user.ts';
 import deleteUser from './commands/delete-user.ts';
+import eraseUser from './commands/erase-user.ts';
 import setAvailability from './commands/set-availability.ts';
 import updateUser from './commands/update-user.ts';
 import { depsFrom, type Env } from './deps.ts';
+import exportUser from './queries/export-user.ts';
 import getAvailability from './queries/get-availability.ts';
 import getPermissions from './queries/get-permissions.ts';
 import getUser from './queries/get-user.ts';
@@ -26,6 +28,8 @@ export const users = serveEndpoints(
     readSensitive,
     updateUser,
     deleteUser,
+    exportUser,
+    eraseUser,
     getAvailability,
     setAvailability,
   ],

@@ -148,6 +148,12 @@ export const matrix: readonly Row[] = [
   row('GET /api/users/{id}/permissions', 'crew', '401 404 200 404 404 404 404 404 200', ({ crew }) => ({
     path: [crew],
   })),
+  row('GET /api/users/{id}/export', 'crew', '             401 404 200 404 404 404 404 404 200', ({ crew }) => ({
+    path: [crew],
+  })),
+  row('POST /api/users/{id}/erase', 'crew who is not deleted', '401 403 403 403 403 403 403 403 409', ({ crew }) => ({
+    path: [crew],
+  })),
   row('GET /api/users/{id}/sensitive', 'crew', '           401 403 200 404 200 404 403 403 200', ({ crew }) => ({
     path: [crew],
   })),

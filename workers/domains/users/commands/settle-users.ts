@@ -6,6 +6,7 @@ import { ask } from '#shared/reply';
 import type { Deps } from '../ports.ts';
 import type { StoredUser } from '../user.documents.ts';
 import { settleDeletion } from './delete-user.ts';
+import { finishErasure } from './erase-user.ts';
 import { finishRevocation } from './revoke-sign-in.ts';
 import { settleEmail } from './change-email.ts';
 
@@ -16,7 +17,10 @@ export async function settleUsers(deps: Deps, call: Call): Promise<void> {
     now: call.now(),
     traceId: call.trace.traceId,
     finish: async (user) =>
-      (await finishStep(user, deps, call)) && (await finishCreation(user, deps)) && finishRevocation(user, deps),
+      (await finishStep(user, deps, call)) &&
+      (await finishCreation(user, deps)) &&
+      (await finishRevocation(user, deps)) &&
+      finishErasure(user, deps, call),
   });
 }
 

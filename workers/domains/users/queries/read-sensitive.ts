@@ -10,7 +10,7 @@ import { shownPersonalNumber } from '../domain/personal-number.ts';
 import type { Deps } from '../ports.ts';
 import { unseal } from '../sensitive-fields.ts';
 
-const SensitiveView = z
+export const SensitiveView = z
   .object({
     userId: UserId,
     socialSecurityNumber: z
