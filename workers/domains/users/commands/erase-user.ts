@@ -47,12 +47,12 @@ export async function finishErasure(user: StoredUser, deps: Deps, call: Call): P
   if (user.erasure !== 'underWay') return true;
   const { _id, name } = user;
   const bookingIds = await ask('bookings', deps.forget.inBookings(_id));
-  const forgotten = await Promise.all([
+  const [signInGone, notificationsGone] = await Promise.all([
     ask('auth', deps.forget.signIn(_id)),
     ask('notifications', deps.forget.inNotifications({ userId: _id, name, bookingIds })),
     deps.calendars.update({ _id: oid(_id) }, change(call.now(), { set: { unavailable: [], holds: [] } })),
   ]);
-  if (forgotten[0] === false || forgotten[1] === false) return false;
+  if (!signInGone || !notificationsGone) return false;
   const nobody = { email: '', firstName: null, lastName: null, name: ERASED_NAME, nameKey: ERASED_NAME.toLowerCase() };
   const crew = user.crew && { skills: [], references: null, socialSecurityNumber: null, bankAccount: null };
   await deps.users.update(
