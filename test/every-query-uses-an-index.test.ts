@@ -272,6 +272,10 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
     newStatus: 'Paid',
     amount: 1,
   });
+  await visit(seller, 'POST /api/invoices/{id}/credit', `/api/invoices/${invoice.id}/credit`, {
+    reason: 'A mistake',
+    lines: [{ line: 1, amount: 1 }],
+  });
 
   const second = { ...wish, startTime: concert.at(3), endTime: concert.at(4) };
   const { id: cancelled } = await organizer.must(201, 'POST', '/api/bookings', second);

@@ -952,6 +952,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/invoices/{id}/credit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Credit an issued invoice, in part or all that is left of it
+     * @description Permission `invoices:credit`: `admin` (any) · `crewCompany` (the own company’s).
+     */
+    post: operations['creditInvoice'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/invoices/{id}/pdf': {
     parameters: {
       query?: never;
@@ -1732,6 +1752,22 @@ export interface components {
        * @example 2026-12-05T18:00:00.000Z
        */
       expiresAt: string;
+    };
+    CreditInput: {
+      /** @example En timme mindre än beställt */
+      reason: string;
+      lines?: {
+        /**
+         * @description Counts from 1 in the original
+         * @example 1
+         */
+        line: number;
+        /**
+         * @description Net, SEK
+         * @example 500
+         */
+        amount: number;
+      }[];
     };
     CrewProfile: {
       /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
@@ -7731,6 +7767,138 @@ export interface operations {
       401: components['responses']['UNAUTHORIZED'];
       403: components['responses']['FORBIDDEN'];
       404: components['responses']['NOT_FOUND'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  creditInvoice: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Of your own making; within 24 hours the same key and body get the first answer again */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "reason": "En timme mindre än beställt",
+         *       "lines": [
+         *         {
+         *           "line": 1,
+         *           "amount": 500
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['CreditInput'];
+      };
+    };
+    responses: {
+      /** @description The credit note, issued */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          etag: components['headers']['ETag'];
+          location: components['headers']['Location'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "type": "Invoice",
+           *       "bookingId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "customerId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "invoiceNumber": "2026-000001",
+           *       "ocr": "string",
+           *       "status": "Draft",
+           *       "seller": {
+           *         "name": "string",
+           *         "orgNumber": "556047-3521",
+           *         "vatNumber": "string",
+           *         "address": "string",
+           *         "zipCode": "string",
+           *         "city": "string",
+           *         "country": "string",
+           *         "contact": "string",
+           *         "email": "string",
+           *         "phone": "string",
+           *         "kind": "performer",
+           *         "fSkatt": true,
+           *         "bankgiro": "string",
+           *         "plusgiro": "string",
+           *         "seat": "string"
+           *       },
+           *       "buyer": {
+           *         "name": "string",
+           *         "orgNumber": "556036-0793",
+           *         "vatNumber": "string",
+           *         "address": "string",
+           *         "zipCode": "string",
+           *         "city": "string",
+           *         "country": "string",
+           *         "contact": "string",
+           *         "invoiceReference": "string",
+           *         "peppolId": "string"
+           *       },
+           *       "lines": [
+           *         {
+           *           "bookingId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "description": "string",
+           *           "quantity": 4.5,
+           *           "unit": "HUR",
+           *           "unitPrice": 1250.5,
+           *           "amount": 1250.5,
+           *           "vatRate": 25,
+           *           "vatCategory": "S",
+           *           "exemptionReason": "string"
+           *         }
+           *       ],
+           *       "vatBreakdown": [
+           *         {
+           *           "vatCategory": "S",
+           *           "vatRate": -9007199254740991,
+           *           "amount": 1250.5,
+           *           "vatAmount": 1250.5
+           *         }
+           *       ],
+           *       "amount": 1250.5,
+           *       "vatAmount": 1250.5,
+           *       "totalAmount": 1250.5,
+           *       "rounding": 1250.5,
+           *       "amountToPay": 1250.5,
+           *       "currency": "SEK",
+           *       "supplyDate": "2026-12-05",
+           *       "issuedDate": "2026-12-05",
+           *       "dueDate": "2026-12-05",
+           *       "paidDate": "2026-12-05",
+           *       "paidAmount": 1250.5,
+           *       "paymentMethod": "string",
+           *       "creditsInvoiceId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "creditedBy": [
+           *         "665f1c2ab8d4e3f6a7b8c9d0"
+           *       ],
+           *       "createdAt": "2026-12-05T18:00:00.000Z",
+           *       "updatedAt": "2026-12-05T18:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Invoice'];
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
+      404: components['responses']['NOT_FOUND'];
+      409: components['responses']['CONFLICT'];
+      413: components['responses']['PAYLOAD_TOO_LARGE'];
+      415: components['responses']['UNSUPPORTED_MEDIA_TYPE'];
       429: components['responses']['RATE_LIMITED'];
       500: components['responses']['SERVICE_ERROR'];
       503: components['responses']['SERVICE_UNAVAILABLE'];

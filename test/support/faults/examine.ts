@@ -207,9 +207,7 @@ function* invoicesFollowBookings(stories: readonly Told[], { bookings, invoices,
     if (invoice.state === 'Issuing') yield `invoice ${invoice._id} is on its way for ever`;
     if (status === 'Cancelled') {
       const isDone =
-        invoice.number === null
-          ? invoice.state === 'Cancelled' || invoice.state === 'Void'
-          : invoice.creditDue || credited.has(invoice._id);
+        invoice.number === null ? invoice.state === 'Cancelled' || invoice.state === 'Void' : credited.has(invoice._id);
       if (!isDone) yield `booking ${_id} is cancelled, its invoice is ${invoice.state} and is not credited`;
     } else if (invoice.amountOre !== totalOre) {
       yield `booking ${_id} costs ${totalOre} öre, its invoice says ${invoice.amountOre}`;

@@ -173,16 +173,24 @@ describe('a cancelled booking', () => {
     ).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  it('leaves an issued invoice as it is and marks it to be credited, once', async () => {
+  it('credits an issued invoice in full, once, and keeps its place', async () => {
     const id = await aConfirmed();
     const { body: issued } = await ask(admin, 'POST', `/api/bookings/${id}/invoice`);
     await cancel(id);
-    await eventually(async () => (await stored(id))[0]?.creditDue);
-    await dropDraft(id, organizer.customerId, depsWith());
-    expect(await shown(id)).toEqual(issued);
+    await eventually(async () => (await stored(id))[0]?.state === 'Cancelled');
+    await Promise.all([1, 2, 3].map(() => dropDraft(id, organizer.customerId, depsWith())));
+    const [original] = await stored(id);
+    expect(original?.creditedBy).toHaveLength(1);
+    const { body: note } = await ask(admin, 'GET', `/api/invoices/${original?.creditedBy[0]}`);
+    expect(note).toMatchObject({
+      type: 'CreditNote',
+      status: 'Issued',
+      creditsInvoiceId: issued['id'],
+      totalAmount: issued['totalAmount'],
+    });
   });
 
-  it('lets an invoice that is on its way go on, and marks it', async () => {
+  it('lets an invoice that is on its way go on, and credits it', async () => {
     const id = await aConfirmed();
     await draftOf(id);
     const deps = depsWith();
@@ -201,7 +209,9 @@ describe('a cancelled booking', () => {
     expect(cut).toBe(true);
     expect((await shown(id))?.status).toBe('Draft');
     await dropDraft(id, organizer.customerId, deps);
-    expect(await stored(id)).toMatchObject([{ state: 'Issuing', creditDue: true }]);
+    expect(await stored(id)).toMatchObject([
+      { state: 'Cancelled', number: expect.any(String), creditedBy: [expect.any(String)] },
+    ]);
   });
 });
 

@@ -21,11 +21,10 @@ export async function takeSlot(invoice: StoredInvoice, { invoices }: Pick<Deps, 
   }
 }
 
-/** A new invoice document without number and dates. */
+/** A new invoice document without number, dates and place. */
 export const newInvoice = (
   id: InvoiceId,
   state: StoredInvoice['state'],
-  slot: BookingId,
   contents: InvoiceContents,
   now: Date,
 ): StoredInvoice => ({
@@ -34,8 +33,19 @@ export const newInvoice = (
   outbox: [],
   type: 'Invoice',
   state,
-  slot,
-  ...contents,
+  bookingId: contents.bookingId,
+  customerId: contents.customerId,
+  sellerId: contents.sellerId,
+  seller: contents.seller,
+  buyer: contents.buyer,
+  lines: contents.lines,
+  vatBreakdown: contents.vatBreakdown,
+  amountOre: contents.amountOre,
+  vatOre: contents.vatOre,
+  totalOre: contents.totalOre,
+  roundingOre: contents.roundingOre,
+  toPayOre: contents.toPayOre,
+  supplyDate: contents.supplyDate,
   issuedDate: null,
   dueDate: null,
   number: null,
@@ -45,7 +55,8 @@ export const newInvoice = (
   paymentMethod: null,
   creditsInvoiceId: null,
   creditedBy: [],
-  creditDue: false,
+  creditNotes: [],
+  creditReason: null,
   requestId: null,
 });
 

@@ -64,6 +64,21 @@ export type StoredLine = z.infer<typeof StoredLine>;
 const StoredVat = z.object({ vatCategory: z.enum(vatCategories), vatRate: z.int(), amountOre: Ore, vatOre: Ore });
 export type StoredVat = z.infer<typeof StoredVat>;
 
+/** A credit as reserved on its original: all that its credit note will say of its own. */
+export const StoredCredit = z.object({
+  creditNoteId: storedId(InvoiceId),
+  issuedDate: z.iso.date(),
+  reason: z.string(),
+  parts: z.array(z.object({ line: z.int(), amountOre: Ore })),
+  vatBreakdown: z.array(StoredVat),
+  amountOre: Ore,
+  vatOre: Ore,
+  totalOre: Ore,
+  roundingOre: Ore,
+  toPayOre: Ore,
+});
+export type StoredCredit = z.infer<typeof StoredCredit>;
+
 /** An invoice or a credit note; from Issuing on its contents are frozen for good. */
 export const StoredInvoice = z.object({
   _id: storedId(InvoiceId),
@@ -102,8 +117,10 @@ export const StoredInvoice = z.object({
   paymentMethod: z.string().nullable(),
   creditsInvoiceId: storedId(InvoiceId).nullable(),
   creditedBy: z.array(storedId(InvoiceId)),
-  /** The booking was cancelled when the invoice was on its way or out: it is to be credited. */
-  creditDue: z.boolean(),
+  /** What has been credited, from the moment it was decided; the notes themselves may still be on their way. */
+  creditNotes: z.array(StoredCredit).default([]),
+  /** Why a credit note was made; null on an invoice. */
+  creditReason: z.string().nullable().default(null),
   /** The id that came with the idempotent request that froze it, by which a second run knows its own work. */
   requestId: storedId(InvoiceId).nullable(),
 });

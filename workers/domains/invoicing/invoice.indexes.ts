@@ -16,7 +16,6 @@ export const invoicesIndexes: CollectionDeclaration = {
     { name: 'by_seller', keys: { sellerId: 1, createdAt: -1, _id: -1 } },
     { name: 'by_seller_and_state', keys: { sellerId: 1, state: 1, createdAt: -1, _id: -1 } },
     { name: 'by_due_day', keys: { state: 1, dueDate: 1 } },
-    { name: 'credit_due', keys: { creditDue: 1 }, partial: { creditDue: true } },
     { name: 'unsettled', keys: { unsettledSince: 1 } },
   ],
 };

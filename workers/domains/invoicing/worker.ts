@@ -1,6 +1,7 @@
 import { serveEndpoints } from '#shared/endpoint';
 import { consumer } from '#shared/queue-consumer';
 import changeInvoiceStatus from './commands/change-invoice-status.ts';
+import creditInvoice from './commands/credit-invoice.ts';
 import generateInvoice from './commands/generate-invoice.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { handlers } from './handlers.ts';
@@ -19,6 +20,7 @@ export const invoicing = serveEndpoints(
     generateInvoice,
     changeInvoiceStatus,
     checkSeries,
+    creditInvoice,
     getInvoice,
     getInvoicePdf,
     getInvoiceUbl,

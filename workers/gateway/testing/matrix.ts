@@ -357,6 +357,10 @@ export const matrix: readonly Row[] = [
     path: [invoice],
     body: { newStatus: 'Paid', amount: 0.01 },
   })),
+  row('POST /api/invoices/{id}/credit', 'the seller', '401 403 403 403 201 404 403 403 201', ({ invoice }) => ({
+    path: [invoice],
+    body: { reason: 'En rabatt', lines: [{ line: 1, amount: 0.01 }] },
+  })),
   row('GET /api/customers/{cid}/invoices', 'an organizer', '401 403 403 403 404 404 200 404 200', ({ organizer }) => ({
     path: [organizer],
   })),

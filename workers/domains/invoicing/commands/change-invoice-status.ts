@@ -14,6 +14,7 @@ import { sellersInvoice } from '../find-invoice.ts';
 import { invoiceState, type StoredInvoice } from '../invoice.documents.ts';
 import { InvoiceView, shownStatus, toView } from '../invoice.view.ts';
 import type { Deps } from '../ports.ts';
+import { creditInvoice } from './credit-invoice.ts';
 import { generateInvoice } from './generate-invoice.ts';
 import { issueInvoice } from './issue-invoice.ts';
 import { markOverdue } from './mark-overdue.ts';
@@ -76,7 +77,7 @@ async function takeStep(
       if (isOverdue(invoice.dueDate, dayOf(deps.call.now()))) return markOverdue(invoice, actor, deps);
       throw conflict(`The invoice is not overdue before the day after ${invoice.dueDate}`);
     case 'credit':
-      throw conflict('The invoice has been issued: it is cancelled by a credit note');
+      return cancelIssued(invoice, actor, deps);
     case 'refused':
       throw conflict(`An invoice that is ${shownStatus(invoice.state)} cannot become ${wish.newStatus}`);
   }
@@ -100,6 +101,20 @@ async function dropDraft(invoice: StoredInvoice, actor: SignedIn, deps: Deps): P
   if (!won) return null;
   deps.publish(events);
   return { ...invoice, state: 'Cancelled', version: invoice.version + 1, updatedAt: now };
+}
+
+/** An issued invoice is cancelled by a credit note for the rest of it; null where it was paid or cancelled meanwhile. */
+async function cancelIssued(invoice: StoredInvoice, actor: SignedIn, deps: Deps): Promise<StoredInvoice | null> {
+  const wish = {
+    reason: 'Fakturan är makulerad',
+    what: 'rest' as const,
+    onlyUnpaid: true as const,
+    requestId: null,
+    actor,
+  };
+  const find = () => sellersInvoice(invoice._id, 'invoices:change-status', actor, deps);
+  const { original, note } = await creditInvoice(find, wish, deps);
+  return note && original;
 }
 
 async function pay(

@@ -7,6 +7,7 @@ import { InvoiceContents, invoiceState } from '../invoice.documents.ts';
 import { invoiceOf, newInvoice, nothing, takeSlot } from '../invoice-of-booking.ts';
 import type { Deps } from '../ports.ts';
 import { readContents } from '../read-contents.ts';
+import { creditInvoice } from './credit-invoice.ts';
 
 /**
  * Makes the Draft of a booking say what the booking says now, and prepares it once the booking is confirmed. It goes by
@@ -33,7 +34,7 @@ export async function followBooking(bookingId: BookingId, deps: Deps): Promise<v
     if (!standing) {
       const id = newId<InvoiceId>(now);
       const events = [audited('system', 'system:settle', 'invoice', id, deps.call)];
-      const draft = { ...newInvoice(id, 'Draft', bookingId, stored, now), ...untold(now, events) };
+      const draft = { ...newInvoice(id, 'Draft', stored, now), slot: bookingId, ...untold(now, events) };
       if (!(await takeSlot(draft, deps))) continue;
       return deps.publish(events);
     }
@@ -49,15 +50,18 @@ export async function followBooking(bookingId: BookingId, deps: Deps): Promise<v
 
 /**
  * What a cancelled booking does to its invoice. A Draft is cancelled and keeps the booking's place; where there was none,
- * the place is taken all the same, so that a late `booking.confirmed` finds it taken. An invoice that is on its way or out
- * stays as it is and is marked to be credited.
+ * the place is taken all the same, so that a late `booking.confirmed` finds it taken. Of an invoice that is on its way or out
+ * all that is left of the booking is credited.
  */
 export async function dropDraft(bookingId: BookingId, customerId: CustomerId, deps: Deps): Promise<void> {
   for (;;) {
     const now = deps.call.now();
     const standing = await invoiceOf(bookingId, deps);
     if (!standing) {
-      const mark = newInvoice(newId<InvoiceId>(now), 'Void', bookingId, nothing(bookingId, customerId), now);
+      const mark = {
+        ...newInvoice(newId<InvoiceId>(now), 'Void', nothing(bookingId, customerId), now),
+        slot: bookingId,
+      };
       if (await takeSlot(mark, deps)) return;
       continue;
     }
@@ -71,9 +75,17 @@ export async function dropDraft(bookingId: BookingId, customerId: CustomerId, de
       }
       continue;
     }
-    // Nobody sees the mark, so the version stays: an issued invoice does not change.
-    await deps.invoices.update({ _id: oid(_id), slot: oid(bookingId) }, { $set: { creditDue: true } });
-    log('warn', 'credit-due', { traceId: deps.call.trace.traceId, invoiceId: _id, bookingId });
+    await creditInvoice(
+      async () => (await deps.invoices.findOne({ _id: oid(_id) })) ?? standing,
+      {
+        reason: 'Bokningen är avbokad',
+        what: { ofBooking: bookingId },
+        keepsSlot: true,
+        requestId: null,
+        actor: 'system',
+      },
+      deps,
+    );
     return;
   }
 }

@@ -110,7 +110,8 @@ async function freeze(
     return { ...draft, ...frozen, version: draft.version + 1, updatedAt: now };
   }
   const invoice = {
-    ...newInvoice(id, 'Issuing', booking._id, contents.stored, now),
+    ...newInvoice(id, 'Issuing', contents.stored, now),
+    slot: booking._id,
     ...dates,
     ...untold(now, events),
   };

@@ -85,13 +85,16 @@ async function stamp(
   deps: Deps,
 ): Promise<StoredInvoice | null> {
   const { _id, bookingId, customerId, totalOre, dueDate } = invoice;
-  if (dueDate === null) throw new Error(`the invoice ${_id} is on its way without a due day`);
+  // A credit note falls due on no day, and nobody pays it by a reference; its day of issue says when it counts.
+  const isCredit = invoice.type === 'CreditNote';
+  const countsFrom = isCredit ? invoice.issuedDate : dueDate;
+  if (countsFrom === null) throw new Error(`the invoice ${_id} is on its way without a due day`);
   const now = deps.call.now();
   const number = invoiceNumber(series.year, sequence);
-  const ocr = invoiceOcr(series.serial, number);
+  const ocr = isCredit ? null : invoiceOcr(series.serial, number);
   const generated = occurred(
     'invoice.generated',
-    { invoiceId: _id, bookingId, customerId, totalAmount: totalOre, dueDate },
+    { invoiceId: _id, bookingId, customerId, totalAmount: totalOre, dueDate: countsFrom },
     { now, traceId: deps.call.trace.traceId },
   );
   const stamped = await deps.invoices.update(

@@ -1,10 +1,11 @@
 import { settle } from '#shared/outbox';
 import type { Deps } from '../ports.ts';
+import { issueCredit } from './credit-invoice.ts';
 import { forgetPending, issueInvoice } from './issue-invoice.ts';
 
 /**
  * Finishes what was left unsettled, a bounded number at a time: issues invoices whose number is on its way, by the same
- * steps as a request, and sends events that a subscriber may not have. An entry of a series' `pending` always names an
+ * steps as a request, credit notes that were decided, and sends events that a subscriber may not have. An entry of a series' `pending` always names an
  * invoice that is Issuing, or Issued and not settled yet, so walking the unsettled invoices walks every entry.
  */
 export async function settleInvoices(deps: Deps): Promise<void> {
@@ -15,6 +16,7 @@ export async function settleInvoices(deps: Deps): Promise<void> {
     finish: async (invoice) => {
       const issued = invoice.state === 'Issuing' ? await issueInvoice(invoice, deps) : invoice;
       await forgetPending(issued, deps);
+      for (const credit of issued.creditNotes) await issueCredit(issued, credit, deps);
       return true;
     },
   });

@@ -1,78 +1,113 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { BookingId } from '#shared/ids';
 import { ore } from '#shared/money';
-import { creditOf, restOf, type Credit, type CreditableLine } from './credit.ts';
+import { creditLines, creditOf, isCreditedInFull, partBeyond, restOf, type Creditable } from './credit.ts';
+import type { Line } from './line.ts';
 import { totalsOf } from './totals.ts';
 
-const line = (amount: number, vatRate = 25, credited = 0): CreditableLine => ({
-  vatCategory: vatRate === 0 ? 'E' : 'S',
-  vatRate,
+const bookingId = BookingId.parse('665f1c2ab8d4e3f6a7b8c9d0');
+const lineOf = (amount: number, vatRate = 25): Line => ({
+  bookingId,
+  kind: 'booking',
+  description: 'Sound',
+  quantityHundredths: 200,
+  unit: 'HUR',
+  unitPriceOre: ore(amount),
+  priceBase: 2,
   amountOre: ore(amount),
-  creditedOre: ore(credited),
+  vatRate,
+  vatCategory: vatRate === 0 ? 'E' : 'S',
+  exemptionReason: vatRate === 0 ? 'Undantag' : null,
 });
+const invoiceOf = (lines: Line[], rounds = false): Creditable => ({
+  lines,
+  ...totalsOf(lines, rounds),
+  creditNotes: [],
+});
+const credited = (invoice: Creditable, parts = restOf(invoice)): Creditable => ({
+  ...invoice,
+  creditNotes: [...invoice.creditNotes, creditOf(invoice, parts)],
+});
+const part = (line: number, amount: number) => ({ line, amountOre: ore(amount) });
 
 describe('a credit', () => {
-  it('of the whole is the original', () => {
-    const original = [line(1_234_55), line(987_65), line(5_000_00, 0)];
-    const { amountOre, vatOre, toPayOre } = totalsOf(original, true);
-    expect(creditOf(original, restOf(original), true)).toMatchObject({ amountOre, vatOre, toPayOre });
+  it('of all has the amounts of the original, rounding too', () => {
+    const {
+      creditNotes: _none,
+      lines: _lines,
+      ...totals
+    } = invoiceOf([lineOf(123_455), lineOf(98_765), lineOf(500_000, 0)], true);
+    const invoice = invoiceOf([lineOf(123_455), lineOf(98_765), lineOf(500_000, 0)], true);
+    expect(creditOf(invoice, restOf(invoice))).toMatchObject(totals);
+    expect(totals).toMatchObject({ vatOre: 55_555, totalOre: 777_775, roundingOre: 25, toPayOre: 777_800 });
   });
 
-  it('is never more than is left of a line', () => {
-    const original = [line(100_00, 25, 60_00), line(500_00)];
-    expect(creditOf(original, [{ line: 1, amountOre: ore(40_01) }], false)).toEqual({
-      refused: 'exceeds-line',
-      line: 1,
+  it('takes the VAT of all that is credited after it less that before it', () => {
+    // 25 % of 33.33 is 8.33, of 66.66 16.67, of 99.99 25.00: line by line it would be 24.99.
+    let invoice = invoiceOf([lineOf(33_33), lineOf(33_33), lineOf(33_33)]);
+    for (const line of [1, 2, 3]) invoice = credited(invoice, [part(line, 33_33)]);
+    expect(invoice.creditNotes.map(({ vatOre }) => vatOre)).toEqual([833, 834, 833]);
+  });
+
+  it('never takes more VAT than there is', () => {
+    let invoice = invoiceOf([lineOf(4)]);
+    for (let time = 0; time < 2; time += 1) invoice = credited(invoice, [part(1, 2)]);
+    // 25 % of 4 öre is 1 öre, and of 2 öre, half up, 1 öre as well.
+    expect(invoice.creditNotes.map(({ vatOre }) => vatOre)).toEqual([1, 0]);
+  });
+
+  it('beyond what is left of a line, or of a line that is not there, is found', () => {
+    const invoice = credited(invoiceOf([lineOf(100), lineOf(50)]), [part(1, 60)]);
+    expect(partBeyond(invoice, [part(1, 40), part(2, 50)])).toBeUndefined();
+    expect(partBeyond(invoice, [part(1, 41)])).toEqual(part(1, 41));
+    expect(partBeyond(invoice, [part(3, 1)])).toEqual(part(3, 1));
+  });
+
+  it('of an invoice of nothing is possible, once', () => {
+    const invoice = credited(invoiceOf([lineOf(0)]));
+    expect(isCreditedInFull(invoice)).toBe(true);
+    expect(restOf(invoice)).toEqual([]);
+  });
+
+  it('says a whole line as the original says it, and a part of one as a piece at its amount', () => {
+    const lines = [lineOf(100), lineOf(50)];
+    expect(creditLines(lines, [part(1, 100), part(2, 20)])).toEqual([
+      lines[0],
+      { ...lines[1], quantityHundredths: 100, unit: 'C62', unitPriceOre: 20, priceBase: 1, amountOre: 20 },
+    ]);
+  });
+
+  it('after another, in whatever parts: all add up to the original to the öre', () => {
+    const lines = fc.array(fc.tuple(fc.integer({ min: 0, max: 10_000_000 }), fc.constantFrom(0, 6, 12, 25)), {
+      minLength: 1,
+      maxLength: 8,
     });
-    const twice = { line: 1, amountOre: ore(20_01) };
-    expect(creditOf(original, [twice, twice], false)).toEqual({ refused: 'exceeds-line', line: 1 });
-    expect(creditOf(original, [{ line: 1, amountOre: ore(40_00) }], false)).toMatchObject({ vatOre: 10_00 });
-  });
-
-  it('is of a line that is there', () => {
-    expect(creditOf([line(1)], [{ line: 2, amountOre: ore(1) }], false)).toEqual({ refused: 'no-such-line', line: 2 });
-  });
-
-  it('needs something that is left', () => {
-    const original = [line(100, 25, 100)];
-    expect(creditOf(original, restOf(original), false)).toEqual({ refused: 'nothing-left' });
-  });
-
-  it('adds up with the others to the original, to the öre, whatever the lines, the rates and the parts', () => {
-    const amounts = fc.array(
-      fc.record({ amount: fc.integer({ min: 1, max: 9_999_999 }), rate: fc.constantFrom(25, 12, 6, 0) }),
-      { minLength: 1, maxLength: 6 },
-    );
-    const shares = fc.array(fc.integer({ min: 1, max: 99 }), { maxLength: 8 });
+    const cuts = fc.array(fc.tuple(fc.nat({ max: 7 }), fc.double({ min: 0, max: 1, noNaN: true })), { maxLength: 12 });
     fc.assert(
-      fc.property(amounts, shares, fc.boolean(), (drawn, percents, rounds) => {
-        const original = drawn.map(({ amount, rate }) => line(amount, rate));
-        const whole = totalsOf(original, rounds);
-        const credits: Credit[] = [];
-        const give = (asked: ReturnType<typeof restOf>) => {
-          const credit = creditOf(original, asked, rounds);
-          if ('refused' in credit) throw new Error(credit.refused);
-          for (const part of credit.lines) {
-            const credited = original[part.line - 1];
-            if (credited) credited.creditedOre = ore(credited.creditedOre + part.amountOre);
-          }
-          credits.push(credit);
-        };
-        for (const [index, percent] of percents.entries()) {
-          const part = restOf(original)[index % original.length];
-          const amount = part ? Math.floor((part.amountOre * percent) / 100) : 0;
-          if (part && amount > 0) give([{ line: part.line, amountOre: ore(amount) }]);
+      fc.property(lines, cuts, fc.boolean(), (amounts, shares, rounds) => {
+        const original = invoiceOf(
+          amounts.map(([amount, rate]) => lineOf(amount, rate)),
+          rounds,
+        );
+        let invoice = original;
+        for (const [place, share] of shares) {
+          const [left] = restOf(invoice).filter(({ line }) => line === (place % amounts.length) + 1);
+          const amount = Math.ceil((left?.amountOre ?? 0) * share);
+          if (left && amount > 0) invoice = credited(invoice, [part(left.line, amount)]);
         }
-        give(restOf(original));
-        const sum = (of: (credit: Credit) => number) => credits.reduce((total, credit) => total + of(credit), 0);
-        expect(sum((credit) => credit.amountOre)).toBe(whole.amountOre);
-        expect(sum((credit) => credit.vatOre)).toBe(whole.vatOre);
-        expect(sum((credit) => credit.toPayOre)).toBe(whole.toPayOre);
-        for (const credit of credits) {
+        if (!isCreditedInFull(invoice)) invoice = credited(invoice);
+        const total = (of: 'amountOre' | 'vatOre' | 'totalOre' | 'roundingOre' | 'toPayOre') =>
+          invoice.creditNotes.reduce((sofar, credit) => sofar + credit[of], 0);
+        for (const of of ['amountOre', 'vatOre', 'totalOre', 'roundingOre', 'toPayOre'] as const) {
+          expect(total(of)).toBe(original[of]);
+        }
+        for (const credit of invoice.creditNotes) {
           expect(credit.toPayOre).toBeGreaterThanOrEqual(0);
-          for (const part of credit.vatBreakdown) {
-            expect(Math.abs(part.vatOre - (part.amountOre * part.vatRate) / 100)).toBeLessThanOrEqual(1);
+          for (const { amountOre, vatRate, vatOre } of credit.vatBreakdown) {
+            expect(Math.abs(vatOre - (amountOre * vatRate) / 100)).toBeLessThanOrEqual(1);
           }
+          expect(credit.totalOre).toBe(credit.amountOre + credit.vatOre);
         }
       }),
     );

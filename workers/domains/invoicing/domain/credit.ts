@@ -1,92 +1,75 @@
 import { ore, type Ore } from '#shared/money';
-import { roundingOf, vatOf, type VatPart } from './totals.ts';
-import type { VatCategory } from './supply.ts';
+import type { Line } from './line.ts';
+import { roundingOf, vatOf, type Totals } from './totals.ts';
 
-/** A line of the original, in its order. */
-export interface CreditableLine {
-  vatCategory: VatCategory;
-  vatRate: number;
-  amountOre: Ore;
-  /** Net, by earlier credit notes. */
-  creditedOre: Ore;
-}
-
-/** Part of a line that is to be credited. */
-export interface LineCredit {
-  /** From 1, in the original. */
+/** How much of a line is credited, net. `line` counts from 1 in the original. */
+export interface CreditedPart {
   line: number;
-  /** Net, above 0. */
   amountOre: Ore;
 }
 
-export interface Credit {
-  /** One for each line of the original that is credited. */
-  lines: LineCredit[];
-  vatBreakdown: VatPart[];
-  amountOre: Ore;
-  vatOre: Ore;
-  totalOre: Ore;
-  roundingOre: Ore;
-  toPayOre: Ore;
+/** A credit note as far as amounts go; all are positive. */
+export interface Credit extends Totals {
+  parts: CreditedPart[];
 }
 
-/** Why a credit cannot be given: nothing is left, there is no such line, or the line has less left. */
-export type CreditRefusal = { refused: 'nothing-left' } | { refused: 'no-such-line' | 'exceeds-line'; line: number };
+/** An invoice with the credits on it so far. */
+export interface Creditable extends Totals {
+  lines: readonly Line[];
+  creditNotes: readonly Credit[];
+}
 
-/** All that is left of an invoice, line by line. */
-export const restOf = (original: readonly CreditableLine[]): LineCredit[] =>
-  original.flatMap(({ amountOre, creditedOre }, index) =>
-    amountOre > creditedOre ? [{ line: index + 1, amountOre: ore(amountOre - creditedOre) }] : [],
-  );
+/** What is left of each line, in order; a line of nothing is left until some credit names it. */
+function leftOf({ lines, creditNotes }: Pick<Creditable, 'lines' | 'creditNotes'>): CreditedPart[] {
+  const parts = creditNotes.flatMap((credit) => credit.parts);
+  return lines.flatMap(({ amountOre }, place) => {
+    const credited = parts.filter(({ line }) => line === place + 1);
+    const left = amountOre - sum(credited.map((part) => part.amountOre));
+    return left > 0 || credited.length === 0 ? [{ line: place + 1, amountOre: ore(left) }] : [];
+  });
+}
+
+/** Whether nothing is left of an invoice. */
+export const isCreditedInFull = (invoice: Pick<Creditable, 'lines' | 'creditNotes'>): boolean =>
+  leftOf(invoice).length === 0;
+
+/** All that is left of an invoice, or of those of its lines that are of one booking. */
+export const restOf = (invoice: Creditable, bookingId: string | null = null): CreditedPart[] =>
+  leftOf(invoice).filter(({ line }) => bookingId === null || invoice.lines[line - 1]?.bookingId === bookingId);
+
+/** The first part that is more than what is left of its line; undefined where all fit. */
+export function partBeyond(invoice: Creditable, parts: readonly CreditedPart[]): CreditedPart | undefined {
+  const left = new Map(leftOf(invoice).map(({ line, amountOre }) => [line, amountOre]));
+  return parts.find(({ line, amountOre }) => amountOre > (left.get(line) ?? 0));
+}
 
 /**
- * What a credit note says, in positive amounts at the original's rates (ML 17 kap. 22-23 §; Peppol type 381). VAT and
- * rounding are those of all that is credited after it less those of all before it: so whatever the parts, credits in full
- * add up to the original to the öre, and none differs from its own exact VAT by more than one öre.
+ * The amounts of a credit, positive and at the rates of the original (ML 17 kap. 22-23 §; Peppol type 381). VAT and rounding
+ * are those of all that is credited after it less those of all before it: so whatever the parts, credits in full add up to
+ * the original to the öre, and none differs from its own exact VAT by more than one öre.
  *
- * @param asked several for one line are added up
- * @param roundsToKronor whether the original's amount to pay was rounded
+ * @param parts within what is left of their lines
  */
-export function creditOf(
-  original: readonly CreditableLine[],
-  asked: readonly LineCredit[],
-  roundsToKronor: boolean,
-): Credit | CreditRefusal {
-  if (asked.length === 0) return { refused: 'nothing-left' };
-  const byLine = new Map<number, number>();
-  for (const { line, amountOre } of asked) byLine.set(line, (byLine.get(line) ?? 0) + amountOre);
-  for (const [line, amount] of byLine) {
-    const credited = original[line - 1];
-    if (!credited) return { refused: 'no-such-line', line };
-    if (amount > credited.amountOre - credited.creditedOre) return { refused: 'exceeds-line', line };
-  }
-
-  const parts = new Map<string, { vatCategory: VatCategory; vatRate: number; before: number; now: number }>();
-  for (const [index, { vatCategory, vatRate, creditedOre }] of original.entries()) {
-    const key = `${vatCategory} ${vatRate}`;
-    const part = parts.get(key) ?? { vatCategory, vatRate, before: 0, now: 0 };
-    part.before += creditedOre;
-    part.now += byLine.get(index + 1) ?? 0;
-    parts.set(key, part);
-  }
-
-  let totalBefore = 0;
-  const vatBreakdown: VatPart[] = [];
-  for (const { vatCategory, vatRate, before, now } of parts.values()) {
-    const vatBefore = vatOf(ore(before), vatRate);
-    totalBefore += before + vatBefore;
-    const vatOre = ore(vatOf(ore(before + now), vatRate) - vatBefore);
-    if (now > 0) vatBreakdown.push({ vatCategory, vatRate, amountOre: ore(now), vatOre });
-  }
-
-  const amountOre = ore(vatBreakdown.reduce((sum, part) => sum + part.amountOre, 0));
-  const vatOre = ore(vatBreakdown.reduce((sum, part) => sum + part.vatOre, 0));
+export function creditOf(invoice: Creditable, parts: readonly CreditedPart[]): Credit {
+  const { lines, creditNotes } = invoice;
+  const vatBreakdown = invoice.vatBreakdown.flatMap(({ vatCategory, vatRate }) => {
+    const isOfRate = (one: { vatCategory: string; vatRate: number } | undefined) =>
+      one?.vatCategory === vatCategory && one.vatRate === vatRate;
+    const ofRate = parts.filter(({ line }) => isOfRate(lines[line - 1]));
+    if (ofRate.length === 0) return [];
+    const before = sum(creditNotes.flatMap((credit) => credit.vatBreakdown.filter(isOfRate)).map(netOf));
+    const now = sum(ofRate.map(netOf));
+    const vatOre = ore(vatOf(ore(before + now), vatRate) - vatOf(before, vatRate));
+    return [{ vatCategory, vatRate, amountOre: now, vatOre }];
+  });
+  const amountOre = sum(vatBreakdown.map(netOf));
+  const vatOre = sum(vatBreakdown.map((part) => part.vatOre));
   const totalOre = ore(amountOre + vatOre);
-  const roundingOre = roundsToKronor
-    ? ore(roundingOf(ore(totalBefore + totalOre)) - roundingOf(ore(totalBefore)))
-    : ore(0);
+  const totalBefore = sum(creditNotes.map((credit) => credit.totalOre));
+  const roundingOre =
+    invoice.roundingOre === 0 ? ore(0) : ore(roundingOf(ore(totalBefore + totalOre)) - roundingOf(totalBefore));
   return {
-    lines: [...byLine].map(([line, amount]) => ({ line, amountOre: ore(amount) })).toSorted((a, b) => a.line - b.line),
+    parts: [...parts],
     vatBreakdown,
     amountOre,
     vatOre,
@@ -95,3 +78,15 @@ export function creditOf(
     toPayOre: ore(totalOre + roundingOre),
   };
 }
+
+/** The lines of a credit note: those of the original, and where only a part is credited one piece at that amount. */
+export const creditLines = <L extends Line>(lines: readonly L[], parts: readonly CreditedPart[]): L[] =>
+  parts.flatMap(({ line, amountOre }) => {
+    const original = lines[line - 1];
+    if (!original) return [];
+    if (original.amountOre === amountOre) return [original];
+    return [{ ...original, quantityHundredths: 100, unit: 'C62', unitPriceOre: amountOre, priceBase: 1, amountOre }];
+  });
+
+const netOf = ({ amountOre }: { amountOre: Ore }): Ore => amountOre;
+const sum = (amounts: readonly number[]): Ore => ore(amounts.reduce((total, amount) => total + amount, 0));

@@ -1,7 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { ore } from '#shared/money';
 import { gapsIn } from './gaps.ts';
-import { isOverdue, leftToPay, stepTo } from './status.ts';
+import { isOverdue, leftToPay, stateAfterCredit, stepTo } from './status.ts';
+
+const account = (paid: number, ...credits: number[]) => ({
+  toPayOre: ore(100),
+  paidOre: ore(paid),
+  creditNotes: credits.map((credit) => ({ toPayOre: ore(credit) })),
+});
+
+it.each([
+  ['Issued', 'Issued', account(0, 40), false],
+  ['Overdue', 'Overdue', account(20, 40), false],
+  ['Overdue', 'Cancelled', account(0, 40, 60), true],
+  ['Issued', 'Cancelled', account(20, 100), true],
+  ['Issued', 'Paid', account(60, 40), false],
+  ['Paid', 'Paid', account(100, 40), false],
+  ['Paid', 'Paid', account(100, 100), true],
+] as const)('a credit on an invoice that is %s leaves it %s', (state, after, given, inFull) => {
+  expect(stateAfterCredit({ ...given, state }, inFull)).toBe(after);
+});
 
 describe('the status of an invoice', () => {
   it.each([
@@ -37,8 +55,9 @@ describe('the status of an invoice', () => {
   });
 
   it('leaves to pay what was not paid, and less than nothing where too much was', () => {
-    expect(leftToPay({ toPayOre: ore(100), paidOre: ore(40) })).toBe(60);
-    expect(leftToPay({ toPayOre: ore(100), paidOre: ore(140) })).toBe(-40);
+    expect(leftToPay(account(40))).toBe(60);
+    expect(leftToPay(account(140))).toBe(-40);
+    expect(leftToPay(account(40, 25))).toBe(35);
   });
 });
 

@@ -30,10 +30,22 @@ export const stepTo = (from: InvoiceState, to: InvoiceStatus): Step => steps[fro
 export interface Account {
   toPayOre: Ore;
   paidOre: Ore;
+  creditNotes: readonly { toPayOre: Ore }[];
 }
 
-/** What is still to be paid, in öre; below zero where too much was paid. */
-export const leftToPay = ({ toPayOre, paidOre }: Account): Ore => ore(toPayOre - paidOre);
+/** What is still to be paid, in öre, credits taken off; below zero where too much was paid. */
+export const leftToPay = ({ toPayOre, paidOre, creditNotes }: Account): Ore =>
+  ore(creditNotes.reduce((left, credit) => left - credit.toPayOre, toPayOre - paidOre));
+
+/**
+ * Where a credit leaves an invoice: one that was unpaid is Cancelled when nothing is left of it, and Paid when what was
+ * paid covers what is left; otherwise it stays as it was, and a Paid one always does (spec: section 8).
+ */
+export function stateAfterCredit(after: Account & { state: InvoiceState }, inFull: boolean): InvoiceState {
+  if (after.state === 'Paid') return 'Paid';
+  if (inFull) return 'Cancelled';
+  return after.paidOre > 0 && leftToPay(after) <= 0 ? 'Paid' : after.state;
+}
 
 /** The due day itself is not overdue. */
 export const isOverdue = (dueDate: Day | null, today: Day): boolean => dueDate !== null && dueDate < today;
