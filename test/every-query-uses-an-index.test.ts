@@ -12,6 +12,7 @@ import { linkTokensUnder, type LinkPurpose } from '../workers/domains/auth/link-
 import { routes } from '../workers/gateway/routes.ts';
 import { startDataApi, type RunningDataApi } from './data-api/start-data-api.ts';
 import { clientOf, scheduledConcert, signIn, type Client, type Json } from './support/client.ts';
+import { bgMaxFile } from './support/bgmax-file.ts';
 import { aDeadLetter } from './support/dead-letter.ts';
 import { eventually } from './support/eventually.ts';
 import { mongodOrSkip } from './support/mongod.ts';
@@ -271,6 +272,9 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   await visit(seller, 'PUT /api/invoices/{id}/status', `/api/invoices/${invoice.id}/status`, {
     newStatus: 'Paid',
     amount: 1,
+  });
+  await visit(admin, 'POST /api/payments/bgmax', '/api/payments/bgmax', bgMaxFile('54029681', [['2026000105', 1_00]]), {
+    'content-type': 'text/plain',
   });
   await visit(seller, 'POST /api/invoices/{id}/credit', `/api/invoices/${invoice.id}/credit`, {
     reason: 'A mistake',

@@ -1072,6 +1072,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/payments/bgmax': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Import the payments of a BgMax file from Bankgirot; the same file again changes nothing
+     * @description Permission `payments:import`: `admin` (any).
+     */
+    post: operations['importPayments'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/notifications': {
     parameters: {
       query?: never;
@@ -2410,6 +2430,63 @@ export interface components {
       computedAt: string | null;
       /** @description Days of customers that something has happened to since; they are added up within a minute or so */
       pending: number;
+    };
+    PaymentImport: {
+      matched: {
+        /** @example 2026000105 */
+        reference: string;
+        /**
+         * @description SEK; below 0 for a deduction
+         * @example 1250.5
+         */
+        amount: number;
+        /**
+         * Format: date
+         * @example 2026-12-05
+         */
+        paidDate: string;
+        /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
+        invoiceId: string;
+        invoiceNumber: string | null;
+        /**
+         * @description Of the invoice, after it; below 0: too much was paid
+         * @example 1250.5
+         */
+        leftToPay: number;
+      }[];
+      unmatched: {
+        /** @example 2026000105 */
+        reference: string;
+        /**
+         * @description SEK; below 0 for a deduction
+         * @example 1250.5
+         */
+        amount: number;
+        /**
+         * Format: date
+         * @example 2026-12-05
+         */
+        paidDate: string;
+        /** @enum {string} */
+        reason: 'no-such-reference' | 'invoice-cancelled' | 'deduction-beyond-payments';
+      }[];
+      duplicates: {
+        /** @example 2026000105 */
+        reference: string;
+        /**
+         * @description SEK; below 0 for a deduction
+         * @example 1250.5
+         */
+        amount: number;
+        /**
+         * Format: date
+         * @example 2026-12-05
+         */
+        paidDate: string;
+        /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
+        invoiceId: string;
+        invoiceNumber: string | null;
+      }[];
     };
     Permissions: {
       /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
@@ -8211,6 +8288,74 @@ export interface operations {
       400: components['responses']['VALIDATION_ERROR'];
       401: components['responses']['UNAUTHORIZED'];
       403: components['responses']['FORBIDDEN'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  importPayments: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Of your own making; within 24 hours the same key and body get the first answer again */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'text/plain': string;
+      };
+    };
+    responses: {
+      /** @description What became of each payment */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "matched": [
+           *         {
+           *           "reference": "2026000105",
+           *           "amount": 1250.5,
+           *           "paidDate": "2026-12-05",
+           *           "invoiceId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "invoiceNumber": "string",
+           *           "leftToPay": 1250.5
+           *         }
+           *       ],
+           *       "unmatched": [
+           *         {
+           *           "reference": "2026000105",
+           *           "amount": 1250.5,
+           *           "paidDate": "2026-12-05",
+           *           "reason": "no-such-reference"
+           *         }
+           *       ],
+           *       "duplicates": [
+           *         {
+           *           "reference": "2026000105",
+           *           "amount": 1250.5,
+           *           "paidDate": "2026-12-05",
+           *           "invoiceId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "invoiceNumber": "string"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['PaymentImport'];
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
+      409: components['responses']['CONFLICT'];
+      413: components['responses']['PAYLOAD_TOO_LARGE'];
+      415: components['responses']['UNSUPPORTED_MEDIA_TYPE'];
       429: components['responses']['RATE_LIMITED'];
       500: components['responses']['SERVICE_ERROR'];
       503: components['responses']['SERVICE_UNAVAILABLE'];

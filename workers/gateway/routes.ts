@@ -125,6 +125,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/api/invoices/{id}/ubl', worker: 'INVOICING_HTTP', access: 'invoices:read' },
   { method: 'PUT', path: '/api/invoices/{id}/status', worker: 'INVOICING_HTTP', access: 'invoices:change-status' },
   { method: 'POST', path: '/api/invoices/{id}/credit', worker: 'INVOICING_HTTP', access: 'invoices:credit' },
+  { method: 'POST', path: '/api/payments/bgmax', worker: 'INVOICING_HTTP', access: 'payments:import' },
   { method: 'GET', path: '/api/customers/{cid}/invoices', worker: 'INVOICING_HTTP', access: 'invoices:list' },
 
   // Notifications

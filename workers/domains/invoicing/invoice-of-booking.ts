@@ -53,6 +53,7 @@ export const newInvoice = (
   paidDate: null,
   paidOre: ore(0),
   paymentMethod: null,
+  bankPayments: [],
   creditsInvoiceId: null,
   creditedBy: [],
   creditNotes: [],

@@ -115,6 +115,8 @@ export const StoredInvoice = z.object({
   paidDate: z.iso.date().nullable(),
   paidOre: Ore,
   paymentMethod: z.string().nullable(),
+  /** What of `paidOre` came by bank files: a payment whose key is here is never recorded again. */
+  bankPayments: z.array(z.object({ key: z.string(), amountOre: Ore })).default([]),
   creditsInvoiceId: storedId(InvoiceId).nullable(),
   creditedBy: z.array(storedId(InvoiceId)),
   /** What has been credited, from the moment it was decided; the notes themselves may still be on their way. */

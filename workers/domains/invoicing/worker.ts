@@ -3,6 +3,7 @@ import { consumer } from '#shared/queue-consumer';
 import changeInvoiceStatus from './commands/change-invoice-status.ts';
 import creditInvoice from './commands/credit-invoice.ts';
 import generateInvoice from './commands/generate-invoice.ts';
+import importPayments from './commands/import-payments.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { handlers } from './handlers.ts';
 import checkSeries from './queries/check-series.ts';
@@ -22,6 +23,7 @@ export const invoicing = serveEndpoints(
     checkSeries,
     creditInvoice,
     getInvoice,
+    importPayments,
     getInvoicePdf,
     getInvoiceUbl,
     listInvoices,

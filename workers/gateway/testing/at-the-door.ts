@@ -14,7 +14,7 @@ export interface Given {
 /** Asks at the gateway's door. A body that is a text is sent as it is, `authorization` as in the header, if any. */
 export async function send(
   route: string,
-  { path = [], query = {}, body }: Pick<Asked, 'path' | 'query' | 'body'>,
+  { path = [], query = {}, body, file }: Pick<Asked, 'path' | 'query' | 'body' | 'file'>,
   authorization: string | undefined,
   headers: Record<string, string> = {},
 ): Promise<Given> {
@@ -30,9 +30,11 @@ export async function send(
     headers: {
       ...(authorization !== undefined && { authorization }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(file !== undefined && { 'content-type': 'text/plain' }),
       ...headers,
     },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(file !== undefined && { body: file }),
   });
   const text = await response.text();
   const { error } =

@@ -22,6 +22,8 @@ export interface Asked {
   path?: string[];
   query?: Record<string, string>;
   body?: unknown;
+  /** Instead of a body: a text file, sent as it is. */
+  file?: string;
   /** An id that a list must not show to whoever is not to see it. */
   hides?: string;
 }
@@ -57,6 +59,8 @@ function row(route: string, of: string, cells: string, ask: Row['ask'], hiddenFr
 const nothing = () => ({});
 const period = { startDate: '2030-01-01', endDate: '2030-02-01' };
 const month = { year: '2030', month: '1' };
+/** A BgMax file of a day without payments. */
+const noPayments = `01BGMAX\r\n70${'0'.repeat(32)}\r\n`;
 const others = ['organizer other', 'crewCompany other'] as const;
 
 /**
@@ -361,6 +365,7 @@ export const matrix: readonly Row[] = [
     path: [invoice],
     body: { reason: 'En rabatt', lines: [{ line: 1, amount: 0.01 }] },
   })),
+  row('POST /api/payments/bgmax', 'all', '401 403 403 403 403 403 403 403 200', () => ({ file: noPayments })),
   row('GET /api/customers/{cid}/invoices', 'an organizer', '401 403 403 403 404 404 200 404 200', ({ organizer }) => ({
     path: [organizer],
   })),

@@ -130,7 +130,7 @@ async function pay(
     paidDate: paidDate ?? today,
     method: paymentMethod ?? 'Other',
   };
-  return recordPayment(invoice, payment, actor, deps);
+  return recordPayment(invoice, payment, 'invoices:change-status', actor, deps);
 }
 
 export default endpoint<Deps>()(

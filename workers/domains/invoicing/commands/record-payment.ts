@@ -13,24 +13,27 @@ export interface Payment {
   amountOre: Ore;
   paidDate: Day;
   method: string;
+  /** The payments of a bank file that make up the amount; none for one that a person recorded. */
+  bankPayments?: StoredInvoice['bankPayments'];
 }
 
 /**
- * Adds a payment to an invoice that is Issued or Overdue, as it was read: what covers all that is left makes it Paid,
- * anything less leaves its status. null where the invoice changed meanwhile.
+ * Adds a payment to an invoice that was issued, as it was read: what covers all that is left makes it Paid,
+ * anything less leaves its status. A Paid one stays Paid. null where the invoice changed meanwhile.
  */
 export async function recordPayment(
   invoice: StoredInvoice,
-  { amountOre, paidDate, method }: Payment,
+  { amountOre, paidDate, method, bankPayments = [] }: Payment,
+  action: 'invoices:change-status' | 'payments:import',
   actor: Actor,
   deps: Deps,
 ): Promise<StoredInvoice | null> {
   const { _id, customerId, version } = invoice;
   const now = deps.call.now();
-  const state = amountOre >= leftToPay(invoice) ? ('Paid' as const) : invoice.state;
+  const state = invoice.state === 'Paid' || amountOre >= leftToPay(invoice) ? ('Paid' as const) : invoice.state;
   const paid = { state, paidOre: ore(invoice.paidOre + amountOre), paidDate, paymentMethod: method };
   const events: Envelope[] = [
-    audited(actor, 'invoices:change-status', 'invoice', _id, deps.call),
+    audited(actor, action, 'invoice', _id, deps.call),
     occurred(
       'invoice.payment-received',
       { invoiceId: _id, customerId, amount: amountOre, paymentMethod: method },
@@ -39,9 +42,19 @@ export async function recordPayment(
   ];
   const won = await deps.invoices.update(
     { _id: oid(_id), version },
-    change(now, { set: { ...paid, state: invoiceState[state] }, events }),
+    change(now, {
+      set: { ...paid, state: invoiceState[state] },
+      ...(bankPayments.length > 0 && { push: { bankPayments: { $each: bankPayments } } }),
+      events,
+    }),
   );
   if (!won) return null;
   deps.publish(events);
-  return { ...invoice, ...paid, version: version + 1, updatedAt: now };
+  return {
+    ...invoice,
+    ...paid,
+    bankPayments: [...invoice.bankPayments, ...bankPayments],
+    version: version + 1,
+    updatedAt: now,
+  };
 }
