@@ -220,7 +220,7 @@ function withoutFiles(body: z.ZodType, files: readonly string[]): z.ZodType {
 }
 
 /** Every error that this endpoint can give: what it declares, and what follows from what it is. */
-function errorsOf({ method, path, access, params, body, refuses = [], ...spec }: EndpointSpec, worker: string) {
+function errorsOf({ method, path, access, params, refuses = [], ...spec }: EndpointSpec, worker: string) {
   // What the gateway answers itself has no query to refuse, no store to miss and no limit to exceed but the common ones.
   if (worker === 'gateway') return [...new Set(refuses)];
   const codes: ErrorCode[] = ['VALIDATION_ERROR'];
@@ -228,8 +228,7 @@ function errorsOf({ method, path, access, params, body, refuses = [], ...spec }:
   if (access !== 'anyone' && access !== 'signed-in') codes.push('FORBIDDEN');
   if (params) codes.push('NOT_FOUND');
   if (takesIdempotencyKey({ method, path, access, ...spec })) codes.push('CONFLICT');
-  if (method === 'post' || method === 'put') codes.push('PAYLOAD_TOO_LARGE');
-  if (body) codes.push('UNSUPPORTED_MEDIA_TYPE');
+  if (method === 'post' || method === 'put') codes.push('PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE');
   codes.push(...refuses, 'RATE_LIMITED', 'SERVICE_ERROR', 'SERVICE_UNAVAILABLE');
   return [...new Set(codes)].toSorted((one, other) => statusOf[one] - statusOf[other]);
 }

@@ -211,6 +211,9 @@ function versionDemanded(header: string | undefined): number | null {
   return version === undefined ? -1 : Number(version);
 }
 
+/** What a POST or PUT takes that declares no body: nothing, or an object of nothing. */
+const NoBody = z.strictObject({});
+
 /** Parses what the endpoint declares; anything it does not declare is refused, all problems at once. */
 async function parseRequest(spec: EndpointSpec, c: Context) {
   const problems: FieldProblem[] = [];
@@ -221,7 +224,8 @@ async function parseRequest(spec: EndpointSpec, c: Context) {
   };
   const params = spec.params && parse(spec.params, c.req.param());
   const query = parse((spec.query ?? z.object({})).strict(), queryOf(c, problems));
-  const body = spec.body && parse(spec.body, await readBody(spec, c));
+  const takesBody = spec.method === 'post' || spec.method === 'put';
+  const body = takesBody ? parse(spec.body ?? NoBody, await readBody(spec, c)) : undefined;
   if (problems.length > 0) throw invalid(problems);
   return { params, query, body };
 }
@@ -240,7 +244,7 @@ async function readBody(spec: EndpointSpec, c: Context): Promise<unknown> {
   const contentType = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (spec.bodyFile !== undefined && contentType === expected) return new Uint8Array(await c.req.arrayBuffer());
   const raw = await c.req.text();
-  if (raw === '' && spec.bodyOptional) return {};
+  if (raw === '' && (spec.bodyOptional || !spec.body)) return {};
   if (contentType !== expected) {
     throw new AppError({ code: 'UNSUPPORTED_MEDIA_TYPE', message: `Send the body as ${expected}` });
   }
