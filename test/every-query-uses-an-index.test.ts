@@ -187,6 +187,7 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   await visit(seller, 'GET /api/users/{id}/availability', `/api/users/${member.id}/availability?date=2028-01-01`);
   await visit(seller, 'PUT /api/users/{id}', `/api/users/${member.id}`, { email: 'inga@thenorsound.example' });
   await visit(seller, 'PUT /api/users/{id}', `/api/users/${member.id}`, { isActive: false });
+  await visit(admin, 'POST /api/ops/field-keys/re-encrypt', '/api/ops/field-keys/re-encrypt');
   await visit(admin, 'GET /api/users/{id}/export', `/api/users/${member.id}/export`);
   await visit(seller, 'DELETE /api/users/{id}', `/api/users/${member.id}`);
   await visit(admin, 'POST /api/users/{id}/erase', `/api/users/${member.id}/erase`);

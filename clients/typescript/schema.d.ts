@@ -240,6 +240,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/ops/field-keys/re-encrypt': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Encrypt some personal data and secrets anew with the current key; call again until nothing is left
+     * @description Permission `operations:manage`: `admin` (any).
+     */
+    post: operations['reEncryptFields'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/users': {
     parameters: {
       query?: never;
@@ -2605,6 +2625,22 @@ export interface components {
         oldestParkedAt: string | null;
       } | null;
     };
+    ReEncryption: {
+      /** @example k2 */
+      currentKey: string;
+      users: {
+        /** @description Encrypted anew by this call */
+        done: number;
+        /** @description What other keys still hold: call again until it is 0 */
+        left: number;
+      };
+      webhooks: {
+        /** @description Encrypted anew by this call */
+        done: number;
+        /** @description What other keys still hold: call again until it is 0 */
+        left: number;
+      };
+    };
     SensitiveFields: {
       /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
       userId: string;
@@ -3919,6 +3955,52 @@ export interface operations {
         };
       };
       400: components['responses']['VALIDATION_ERROR'];
+      413: components['responses']['PAYLOAD_TOO_LARGE'];
+      415: components['responses']['UNSUPPORTED_MEDIA_TYPE'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  reEncryptFields: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Of your own making; within 24 hours the same key and body get the first answer again */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description How far it is */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "currentKey": "k2",
+           *       "users": {
+           *         "done": -9007199254740991,
+           *         "left": -9007199254740991
+           *       },
+           *       "webhooks": {
+           *         "done": -9007199254740991,
+           *         "left": -9007199254740991
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['ReEncryption'];
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
+      409: components['responses']['CONFLICT'];
       413: components['responses']['PAYLOAD_TOO_LARGE'];
       415: components['responses']['UNSUPPORTED_MEDIA_TYPE'];
       429: components['responses']['RATE_LIMITED'];

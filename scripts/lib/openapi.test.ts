@@ -109,7 +109,12 @@ const CONTRACT = `
 `;
 
 /** Routes beyond the contract: what the issues and operators ask for besides. */
-const BEYOND = ['GET /api/reports/overview', 'GET /api/ops/status', 'GET /api/ops/errors'];
+const BEYOND = [
+  'GET /api/reports/overview',
+  'GET /api/ops/status',
+  'POST /api/ops/field-keys/re-encrypt',
+  'GET /api/ops/errors',
+];
 
 const contract = CONTRACT.split('\n').flatMap((line) => (/^ *[A-Z]+ [/]/.test(line) ? [line.trim()] : []));
 

@@ -32,6 +32,16 @@ export async function localSecrets(): Promise<Secrets> {
   return secrets;
 }
 
+/** Adds a key for encrypted fields to this clone's secrets and makes it the current one; answers its name. */
+export async function addFieldKey(): Promise<string> {
+  const secrets = await localSecrets();
+  const { keys } = z.object({ keys: z.record(z.string(), z.string()) }).parse(JSON.parse(secrets.FIELD_KEYS));
+  const current = `k${Object.keys(keys).length + 1}`;
+  const FIELD_KEYS = JSON.stringify({ current, keys: { ...keys, [current]: key() } });
+  await writePrivately(file, `${JSON.stringify({ ...secrets, FIELD_KEYS }, null, 2)}\n`);
+  return current;
+}
+
 /** Secrets that nobody else has. */
 export async function newSecrets(): Promise<Secrets> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });

@@ -5,7 +5,7 @@ import type { CustomerId, UserId } from '../../src/shared/ids.ts';
 import { dayOf } from '../../src/shared/instant.ts';
 import { searchKey } from '../../src/shared/text-search.ts';
 import { personalNumberDigits } from '../../workers/domains/users/domain/personal-number.ts';
-import { seal } from '../../workers/domains/users/sensitive-fields.ts';
+import { LEGACY_SECRETS, place, seal } from '../../workers/domains/users/sensitive-fields.ts';
 import type { StoredUser } from '../../workers/domains/users/user.documents.ts';
 import { CATEGORIES, LEVELS, type LegacyUser } from './legacy-documents.ts';
 import type { Taken } from './taken.ts';
@@ -113,14 +113,14 @@ export async function fromUser(
     phone: phone === null ? old.phone : null,
   };
   // What the new document holds is not kept twice.
-  const sealed = async (field: string, value: string | null, isPlaced: boolean) =>
-    value === null || isPlaced ? null : cipher.encrypt(value, `users/${id}/legacy.${field}`);
   const secrets = {
-    ssn: await sealed('ssn', old.ssn, isCrew && number !== null),
-    bank: await sealed('bank', old.bank, isCrew && account !== null),
-    bankAccount: await sealed('bankAccount', old.bankAccount, isCrew),
+    ssn: isCrew && number !== null ? null : old.ssn,
+    bank: account !== null && isCrew ? null : old.bank,
+    bankAccount: isCrew ? null : old.bankAccount,
   };
-  return { taken: { user, kept: { ...kept, ...secrets } }, warnings };
+  const hasSecrets = Object.values(secrets).some((secret) => secret !== null);
+  const sealed = hasSecrets ? await cipher.encrypt(JSON.stringify(secrets), place(id, LEGACY_SECRETS)) : null;
+  return { taken: { user, kept: { ...kept, sealed } }, warnings };
 }
 
 function skillsOf(old: LegacyUser, warnings: string[]): NonNullable<StoredUser['crew']>['skills'] {

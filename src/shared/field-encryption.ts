@@ -5,6 +5,8 @@ export const EncryptedField = z.object({ keyId: z.string(), nonce: z.string(), c
 export type EncryptedField = z.infer<typeof EncryptedField>;
 
 export interface FieldCipher {
+  /** The key that encrypts; the others only open. */
+  readonly currentKeyId: string;
   /** Encrypts a text for one place (`users/<id>/<field>`) with the current key. */
   encrypt(text: string, place: string): Promise<EncryptedField>;
   /** The text. Throws where the key is not configured, or the field was altered or moved from its place. */
@@ -28,6 +30,7 @@ const NONCE_BYTES = 12;
 export function fieldCipher(configured: string | undefined): FieldCipher {
   const { current, keys } = parsed(configured);
   return {
+    currentKeyId: current,
     async encrypt(text, place) {
       const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
       const ciphertext = await crypto.subtle.encrypt(

@@ -146,6 +146,7 @@ export const routes: readonly Route[] = [
   },
 
   // Operations
+  { method: 'POST', path: '/api/ops/field-keys/re-encrypt', worker: 'USERS_HTTP', access: 'operations:manage' },
   { method: 'GET', path: '/api/audit', worker: 'OPERATIONS_HTTP', access: 'audit:read' },
   { method: 'GET', path: '/api/ops/status', worker: 'OPERATIONS_HTTP', access: 'operations:manage' },
   { method: 'GET', path: '/api/ops/errors', worker: 'OPERATIONS_HTTP', access: 'operations:manage' },

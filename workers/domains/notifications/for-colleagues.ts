@@ -7,6 +7,7 @@ import { backlogOf, settle, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import { deliverDue, deliverNow } from './commands/deliver-webhooks.ts';
 import { forgetPerson, type Forgotten } from './commands/forget-person.ts';
+import { reEncryptSecrets } from './commands/re-encrypt-secrets.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { toView, type NotificationView } from './notification.view.ts';
 
@@ -33,6 +34,11 @@ export class NotificationsForColleagues extends WorkerEntrypoint<Env> {
   /** A deleted person is erased. False while something is left that has not been told yet; the same again is fine. */
   forgetPerson(traceparent: string, who: Forgotten): Promise<Reply<boolean>> {
     return forColleague(this.#worker, depsFrom, traceparent, (deps) => forgetPerson(who, deps));
+  }
+
+  /** Encrypts some webhooks' secrets anew with the current key; answers how many are left. */
+  reEncryptSecrets(traceparent: string): Promise<Reply<{ done: number; left: number }>> {
+    return forColleague(this.#worker, depsFrom, traceparent, reEncryptSecrets);
   }
 
   /** Begins to send webhooks that were just planned, and answers at once: whoever planned them waits for no receiver. */

@@ -7,7 +7,8 @@ import type { StoredWebhook } from './webhook.documents.ts';
 export const newSecret = (): string =>
   `whsec_${btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))}`;
 
-const place = (id: WebhookId) => `webhooks/${id}/secret`;
+/** Where a ciphertext belongs: nowhere else can it be opened. */
+export const place = (id: WebhookId) => `webhooks/${id}/secret`;
 
 /** A secret as it is stored: it can be opened for this webhook alone. */
 export const sealSecret = (secret: string, id: WebhookId, cipher: FieldCipher) => cipher.encrypt(secret, place(id));

@@ -51,6 +51,7 @@ export function depsFrom(env: Env, call: Call): Deps {
       inBookings: (crewId) => env.BOOKINGS.forgetPerson(traceparent, crewId),
       inNotifications: (who) => env.NOTIFICATIONS.forgetPerson(traceparent, who),
     },
+    reEncryptWebhooks: () => env.NOTIFICATIONS.reEncryptSecrets(traceparent),
     settleHolds: (holds) => env.BOOKINGS.settleHolds(traceparent, holds),
     ...publisherFrom(env, call),
   };

@@ -51,6 +51,8 @@ export interface Deps extends Publisher {
     inBookings: (crewId: UserId) => Promise<Reply<BookingId[]>>;
     inNotifications: (who: { userId: UserId; name: string; bookingIds: BookingId[] }) => Promise<Reply<boolean>>;
   };
+  /** Encrypts some webhooks' secrets anew with the current key. */
+  reEncryptWebhooks: () => Promise<Reply<{ done: number; left: number }>>;
   /** Which holds stand, and which are to be released, after what their bookings say. */
   settleHolds: (holds: HeldTime[]) => Promise<Reply<HoldVerdict[]>>;
 }

@@ -13,7 +13,12 @@ export interface SensitiveFields {
   bankAccount: BankAccount | null;
 }
 
-const place = (userId: UserId, field: keyof SensitiveFields) => `users/${userId}/${field}`;
+/** What an import kept of secrets that have no place here: together, in one field. */
+export const LEGACY_SECRETS = 'legacy';
+
+/** Where a ciphertext belongs: nowhere else can it be opened. */
+export const place = (userId: UserId, field: keyof SensitiveFields | typeof LEGACY_SECRETS): string =>
+  `users/${userId}/${field}`;
 
 /** Encrypts both fields for this user: a ciphertext that is moved to another user or field cannot be opened. */
 export async function seal(

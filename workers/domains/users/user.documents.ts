@@ -49,6 +49,8 @@ export const StoredUser = z.object({
   underWay: z.enum(['email', 'deletion']).optional(),
   /** Of a deleted user who is being erased, or was: then nothing of the person is left. */
   erasure: z.enum(['underWay', 'done']).optional(),
+  /** What an import kept of the old system's document; shown nowhere. Secrets in it only as ciphertext. */
+  legacy: z.looseObject({ kept: z.looseObject({ sealed: EncryptedField.nullish() }).optional() }).optional(),
   /** False once deleted; the e-mail address is then free again. */
   live: z.boolean(),
 });

@@ -2,6 +2,7 @@ import { serveEndpoints } from '#shared/endpoint';
 import createUser from './commands/create-user.ts';
 import deleteUser from './commands/delete-user.ts';
 import eraseUser from './commands/erase-user.ts';
+import reEncryptFields from './commands/re-encrypt-fields.ts';
 import setAvailability from './commands/set-availability.ts';
 import updateUser from './commands/update-user.ts';
 import { depsFrom, type Env } from './deps.ts';
@@ -30,6 +31,7 @@ export const users = serveEndpoints(
     deleteUser,
     exportUser,
     eraseUser,
+    reEncryptFields,
     getAvailability,
     setAvailability,
   ],

@@ -152,6 +152,7 @@ export const matrix: readonly Row[] = [
   row('GET /api/users/{id}/permissions', 'crew', '401 404 200 404 404 404 404 404 200', ({ crew }) => ({
     path: [crew],
   })),
+  row('POST /api/ops/field-keys/re-encrypt', 'everybody', '401 403 403 403 403 403 403 403 200', nothing),
   row('GET /api/users/{id}/export', 'crew', '             401 404 200 404 404 404 404 404 200', ({ crew }) => ({
     path: [crew],
   })),
