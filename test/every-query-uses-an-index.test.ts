@@ -270,6 +270,9 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   await visit(organizer, 'GET /api/invoices/{id}/preflight', `/api/invoices/${invoice.id}/preflight`);
   await visit(organizer, 'GET /api/invoices/{id}/ubl', `/api/invoices/${invoice.id}/ubl`);
   await visit(admin, 'GET /api/invoices/series', '/api/invoices/series');
+  for (const query of ['format=sie', `format=csv&sellerId=${crewCompanyId}`]) {
+    await visit(admin, 'GET /api/invoices/export', `/api/invoices/export?from=2026-01-01&to=2099-12-31&${query}`);
+  }
   await visit(seller, 'PUT /api/invoices/{id}/status', `/api/invoices/${invoice.id}/status`, {
     newStatus: 'Paid',
     amount: 1,

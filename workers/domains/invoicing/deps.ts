@@ -6,6 +6,7 @@ import { consumerDepsFrom, publisherFrom, type PublisherEnv } from '#shared/work
 import type { BookingsForColleagues } from '../bookings/for-colleagues.ts';
 import type { CustomersForColleagues } from '../customers/for-colleagues.ts';
 import type { EventsForColleagues } from '../events/for-colleagues.ts';
+import { accountsFrom } from './accounts.ts';
 import { StoredInvoice, StoredSeries } from './invoice.documents.ts';
 import { platformSellerFrom } from './platform-seller.ts';
 import type { Deps } from './ports.ts';
@@ -17,6 +18,8 @@ export interface Env extends PublisherEnv {
   ENVIRONMENT?: string;
   /** The platform's own company, as JSON (see platform-seller.ts). */
   PLATFORM_SELLER?: string;
+  /** Accounts that differ from BAS, as JSON (see accounts.ts). */
+  ACCOUNTS?: string;
 }
 
 /** The only reader of `env`: bindings become what the slices need. */
@@ -29,6 +32,7 @@ export function depsFrom(env: Env, call: Call): Deps {
     customer: (id) => ask('customers', env.CUSTOMERS.customer(traceparent, id)),
     event: (id) => ask('events', env.EVENTS.event(traceparent, id)),
     platformSeller: platformSellerFrom(env),
+    accounts: accountsFrom(env),
     call,
     ...publisherFrom(env, call),
     ...consumerDepsFrom(env, call, 'invoicing'),

@@ -16,6 +16,7 @@ export const invoicesIndexes: CollectionDeclaration = {
     { name: 'by_seller', keys: { sellerId: 1, createdAt: -1, _id: -1 } },
     { name: 'by_seller_and_state', keys: { sellerId: 1, state: 1, createdAt: -1, _id: -1 } },
     { name: 'by_reference', keys: { 'seller.bankgiro': 1, ocr: 1 }, partial: { ocr: { $type: 'string' } } },
+    { name: 'by_seller_and_day', keys: { sellerId: 1, issuedDate: 1, number: 1 } },
     { name: 'by_due_day', keys: { state: 1, dueDate: 1 } },
     { name: 'unsettled', keys: { unsettledSince: 1 } },
   ],

@@ -6,6 +6,7 @@ import type { Publisher } from '#shared/worker-env';
 import type { BookingForColleagues } from '../bookings/booking.documents.ts';
 import type { CustomerForColleagues } from '../customers/for-colleagues.ts';
 import type { EventForColleagues } from '../events/event.documents.ts';
+import type { Accounts } from './domain/sie.ts';
 import type { Seller } from './domain/seller.ts';
 import type { StoredInvoice, StoredSeries } from './invoice.documents.ts';
 
@@ -18,6 +19,8 @@ export interface Deps extends Publisher, ConsumerDeps {
   event: (id: EventId) => Promise<EventForColleagues | null>;
   /** The platform's own company; null in a production installation that has not named it. */
   platformSeller: Seller | null;
+  /** To which exports book. */
+  accounts: Accounts;
   /** The piece of work these were made for. */
   call: Call;
 }

@@ -7,6 +7,7 @@ import importPayments from './commands/import-payments.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { handlers } from './handlers.ts';
 import checkSeries from './queries/check-series.ts';
+import exportInvoices from './queries/export-invoices.ts';
 import getInvoicePdf from './queries/get-invoice-pdf.ts';
 import getInvoiceUbl from './queries/get-invoice-ubl.ts';
 import getInvoice from './queries/get-invoice.ts';
@@ -22,6 +23,7 @@ export const invoicing = serveEndpoints(
     changeInvoiceStatus,
     checkSeries,
     creditInvoice,
+    exportInvoices,
     getInvoice,
     importPayments,
     getInvoicePdf,

@@ -357,6 +357,9 @@ export const matrix: readonly Row[] = [
   row('GET /api/invoices/{id}/ubl', 'buyer and seller', '  401 403 403 403 200 404 200 404 200', ({ invoice }) => ({
     path: [invoice],
   })),
+  row('GET /api/invoices/export', 'all', '401 403 403 403 403 403 403 403 200', ({ crewCompany }) => ({
+    query: { from: '2026-01-01', to: '2099-12-31', format: 'sie', sellerId: crewCompany },
+  })),
   row('GET /api/invoices/series', 'all', '401 403 403 403 403 403 403 403 200', nothing),
   row('PUT /api/invoices/{id}/status', 'the seller', '401 403 403 403 200 404 403 403 200', ({ invoice }) => ({
     path: [invoice],

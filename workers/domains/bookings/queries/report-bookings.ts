@@ -10,7 +10,7 @@ import { ore, Sek, sekOf } from '#shared/money';
 import { requireReach, scopeOf } from '#shared/permissions';
 import { ask, askForEnrichment } from '#shared/reply';
 import { storedId } from '#shared/stored';
-import { toCsv } from '../domain/csv.ts';
+import { toCsv } from '#shared/csv';
 import { reportOf, type Tally } from '../domain/report.ts';
 import type { Deps } from '../ports.ts';
 
