@@ -49,7 +49,7 @@ export interface Deps extends Publisher {
     signIn: (userId: UserId) => Promise<Reply<boolean>>;
     /** Answers the person's bookings. */
     inBookings: (crewId: UserId) => Promise<Reply<BookingId[]>>;
-    inNotifications: (who: { userId: UserId; name: string; bookingIds: BookingId[] }) => Promise<Reply<boolean>>;
+    inNotifications: (who: { userId: UserId; bookingIds: BookingId[] }) => Promise<Reply<boolean>>;
   };
   /** Encrypts some webhooks' secrets anew with the current key. */
   reEncryptWebhooks: () => Promise<Reply<{ done: number; left: number }>>;

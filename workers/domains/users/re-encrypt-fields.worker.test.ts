@@ -36,12 +36,24 @@ it('every encrypted field comes under the current key, a bounded number at a tim
 
   const user = await deps.users.findOne({ _id: oid(ids[0] ?? ids[1] ?? company) });
   expect(user?.crew?.socialSecurityNumber?.keyId).toBe('k2');
-  // What a client sees has not changed, and neither has its version.
-  expect(user?.version).toBe(1);
+  // One for the number, one for the account: what has read the old ciphertext cannot write it back.
+  expect(user?.version).toBe(3);
   const { socialSecurityNumber } = user?.crew ?? {};
   expect(
     socialSecurityNumber && (await next.decrypt(socialSecurityNumber, `users/${ids[0]}/socialSecurityNumber`)),
   ).toBe('198112289874');
+});
+
+it('a change that has read the old ciphertext does not bring it back', async () => {
+  const company = await aCrewCompany();
+  const id = await aCrewMember(company, secrets);
+  const deps = depsWith(callAt(new Date()), { cipher: next });
+  const before = await deps.users.findOne({ _id: oid(id) });
+  let left = 1;
+  for (let calls = 0; left > 0 && calls < 20; calls += 1) ({ left } = await reEncryptFields(deps));
+  // As updateUser writes: all of `crew`, on condition of the version that was read.
+  const late = await deps.users.update({ _id: oid(id), version: before?.version }, { $set: { crew: null } });
+  expect(late).toBe(false);
 });
 
 it('a field that is changed meanwhile is not written over', async () => {

@@ -16,7 +16,7 @@ const ERASED_NAME = 'Erased person';
 
 /**
  * Erases a deleted person for good (GDPR, article 17): everybody who keeps something of the person forgets it, and then the
- * user itself, which drives it and keeps the name until the others have forgotten it. Issued invoices and the times and
+ * user itself, which drives it. Issued invoices and the times and
  * amounts of bookings stay (BFL 1999:1078, 7 kap. 2 §). What stops half-way is finished by the sweep.
  */
 async function eraseUser(id: UserId, actor: SignedIn, deps: Deps, call: Call): Promise<void> {
@@ -45,11 +45,11 @@ async function eraseUser(id: UserId, actor: SignedIn, deps: Deps, call: Call): P
 /** True where nothing is to be erased, or all of it is. Each step may be repeated. */
 export async function finishErasure(user: StoredUser, deps: Deps, call: Call): Promise<boolean> {
   if (user.erasure !== 'underWay') return true;
-  const { _id, name } = user;
+  const { _id } = user;
   const bookingIds = await ask('bookings', deps.forget.inBookings(_id));
   const [signInGone, notificationsGone] = await Promise.all([
     ask('auth', deps.forget.signIn(_id)),
-    ask('notifications', deps.forget.inNotifications({ userId: _id, name, bookingIds })),
+    ask('notifications', deps.forget.inNotifications({ userId: _id, bookingIds })),
     deps.calendars.update({ _id: oid(_id) }, change(call.now(), { set: { unavailable: [], holds: [] } })),
   ]);
   if (!signInGone || !notificationsGone) return false;

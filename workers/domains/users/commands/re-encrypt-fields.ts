@@ -4,6 +4,7 @@ import { endpoint, reply } from '#shared/endpoint';
 import type { EncryptedField, FieldCipher } from '#shared/field-encryption';
 import { reencrypted, underOtherKeys } from '#shared/re-encryption';
 import type { UserId } from '#shared/ids';
+import { log } from '#shared/log';
 import { ask } from '#shared/reply';
 import type { Deps } from '../ports.ts';
 import { LEGACY_SECRETS, place } from '../sensitive-fields.ts';
@@ -33,8 +34,8 @@ const fields: readonly {
 
 /**
  * Encrypts a bounded number of fields anew with the current key. Each is one write on condition that the field is still what
- * was read, so a change made meanwhile is never written over; what a client sees does not change. Answers how many fields
- * other keys still hold.
+ * was read, so a change made meanwhile is never written over, and raises the version, so that a change which read the old
+ * ciphertext is not written over it either. Answers how many fields other keys still hold.
  */
 export async function reEncryptFields(deps: Pick<Deps, 'users' | 'cipher'>): Promise<{ done: number; left: number }> {
   const counts = await Promise.all(fields.map((field) => reEncrypt(field, deps)));
@@ -53,9 +54,15 @@ async function reEncrypt(
     for (const user of await users.find(filter, { limit: AT_ONCE })) {
       const field = of(user);
       if (!field) continue;
-      const fresh = await reencrypted(field, placeOf(user._id), cipher);
-      const same = { _id: oid(user._id), [`${path}.ciphertext`]: field.ciphertext };
-      if (await users.update(same, { $set: { [path]: fresh } })) done += 1;
+      try {
+        const fresh = await reencrypted(field, placeOf(user._id), cipher);
+        const same = { _id: oid(user._id), [`${path}.ciphertext`]: field.ciphertext };
+        // The version stops a change that has read the old ciphertext, and would write it back.
+        if (await users.update(same, { $set: { [path]: fresh }, $inc: { version: 1 } })) done += 1;
+      } catch (error) {
+        // One that cannot be opened must not keep the others under the old key: it stays counted as left.
+        log('error', 're-encryption-failed', { userId: user._id, error });
+      }
     }
   }
   const left = await Promise.all(underOtherKeys(path, cipher).map((filter) => users.count(filter)));
