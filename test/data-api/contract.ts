@@ -1060,6 +1060,115 @@ export function describeContract(name: string, connect: () => Connection): void 
         }
       }
 
+      const worked = (id: number, fields: EjsonDocument): EjsonDocument => ({
+        _id: id,
+        who: oid(1),
+        kind: 'a',
+        n: 1,
+        from: date('2026-01-01T10:15:00.250Z'),
+        to: date('2026-01-01T12:15:00.500Z'),
+        ...fields,
+      });
+      const hour = { $dateToString: { date: '$from', format: '%Y-%m-%dT%H' } };
+      const length = { $subtract: ['$to', '$from'] };
+      const byWhoAndHour = [
+        { $match: { kind: 'a' } },
+        { $group: { _id: { who: '$who', hour }, many: { $sum: 1 }, n: { $sum: '$n' }, ms: { $sum: length } } },
+      ];
+      const byKindOfN = [{ $match: { kind: 'a' } }, { $group: { _id: '$n', many: { $sum: 1 } } }];
+      const ofAll = [{ $match: { kind: 'a' } }, { $group: { _id: null, n: { $sum: '$n' }, ms: { $sum: length } } }];
+      const at10 = { who: oid(1), hour: '2026-01-01T10' };
+      const groupings: [string, EjsonDocument[], EjsonDocument[], EjsonDocument[]][] = [
+        [
+          'by who and hour',
+          [worked(1, {}), worked(2, { n: -3 }), worked(3, { who: oid(2) }), worked(4, { kind: 'b' })],
+          byWhoAndHour,
+          [
+            { _id: at10, many: 2, n: -2, ms: 14_400_500 },
+            { _id: { who: oid(2), hour: '2026-01-01T10' }, many: 1, n: 1, ms: 7_200_250 },
+          ],
+        ],
+        [
+          'of dates before 1970',
+          [worked(1, { from: date('1969-12-31T23:59:59.999Z'), to: date('1970-01-01T00:00:00.001Z') })],
+          byWhoAndHour,
+          [{ _id: { who: oid(1), hour: '1969-12-31T23' }, many: 1, n: 1, ms: 2 }],
+        ],
+        [
+          'of dates far back, end before start',
+          [worked(1, { from: date('1900-03-01T00:00:00.000Z'), to: date('1900-02-28T23:59:59.100Z') })],
+          byWhoAndHour,
+          [{ _id: { who: oid(1), hour: '1900-03-01T00' }, many: 1, n: 1, ms: -900 }],
+        ],
+        [
+          'with a double among whole numbers',
+          [worked(1, { n: 1.5 }), worked(2, { n: -4 })],
+          byWhoAndHour,
+          [{ _id: at10, many: 2, n: -2.5, ms: 14_400_500 }],
+        ],
+        [
+          'with what is no number',
+          [
+            worked(1, { n: 'ten' }),
+            worked(2, { n: null }),
+            worked(3, { n: true }),
+            worked(4, { n: [7] }),
+            worked(5, {}),
+          ],
+          byWhoAndHour,
+          [{ _id: at10, many: 5, n: 1, ms: 36_001_250 }],
+        ],
+        ['of nothing', [worked(1, { kind: 'b' })], ofAll, []],
+        ['of everything', [worked(1, { n: 2 }), worked(2, { n: 3 })], ofAll, [{ _id: null, n: 5, ms: 14_400_500 }]],
+        [
+          'by values of several types',
+          [
+            worked(1, { n: 1 }),
+            worked(2, { n: '1' }),
+            worked(3, { n: true }),
+            worked(4, { n: 1.5 }),
+            worked(5, { n: '{"$oid":"' }),
+            worked(6, { n: 'å"\n' }),
+            worked(7, { n: 1 }),
+            worked(8, { n: -0.5 }),
+          ],
+          byKindOfN,
+          [
+            { _id: 1, many: 2 },
+            { _id: '1', many: 1 },
+            { _id: true, many: 1 },
+            { _id: 1.5, many: 1 },
+            { _id: '{"$oid":"', many: 1 },
+            { _id: 'å"\n', many: 1 },
+            { _id: -0.5, many: 1 },
+          ],
+        ],
+        [
+          'by a value that is missing, null or a document',
+          [worked(1, { n: null }), { _id: 2, kind: 'a' }, worked(3, { n: { a: 1 } }), worked(4, { n: { a: 1 } })],
+          byKindOfN,
+          [
+            { _id: null, many: 2 },
+            { _id: { a: 1 }, many: 2 },
+          ],
+        ],
+        [
+          'with a date that is missing',
+          [worked(1, {}), worked(2, { to: null })],
+          ofAll,
+          [{ _id: null, n: 2, ms: 7_200_250 }],
+        ],
+      ];
+      for (const [title, documents, pipeline, expected] of groupings) {
+        rule(`sums ${title}`, async () => {
+          const collection = await given(documents, [index('by_kind', { kind: 1 })]);
+          const found = await collection.run('aggregate', { pipeline });
+          const inOrder = (groups: readonly EjsonDocument[]): unknown[] =>
+            groups.map((group) => JSON.stringify(normal(group))).toSorted();
+          expect(inOrder(found.documents)).toEqual(inOrder(expected));
+        });
+      }
+
       rule('dates group by day', async () => {
         const collection = await given([
           { _id: 1, at: date('2026-01-01T10:00:00Z') },

@@ -5,6 +5,7 @@ import type { Explanation } from '../../engine.ts';
 import { BadRequest, DuplicateKey, messageOf } from '../../failures.ts';
 import type { DataRequest } from '../../requests.ts';
 import { comparatorOf } from './compare-values.ts';
+import { groupInSql } from './group-in-sql.ts';
 import {
   applyDeclaration,
   assertIndexable,
@@ -146,6 +147,11 @@ export class Collection {
     const { selection, rest } = leading(pipeline);
     const counted = this.#countInSql(selection, rest);
     if (counted !== undefined) return counted;
+    const grouped = this.#groupInSql(selection, rest[0]?.['$group']);
+    if (grouped !== undefined) {
+      const more = rest.slice(1);
+      return more.length === 0 ? grouped : runPipeline(grouped.map(documentFromEjson), more).map(documentToEjson);
+    }
     if (rest.length === 0) return Array.from(this.#read(selection), ({ body }) => JSON.parse(body) as EjsonDocument);
     return runPipeline(documentsOf(this.#read(selection)), rest).map(documentToEjson);
   }
@@ -166,6 +172,17 @@ export class Collection {
     const row = firstRow(this.#sql, `SELECT count(*) AS n FROM documents${whereOf(narrowing)}`, ...narrowing.bindings);
     const count = Number(row?.['n'] ?? 0);
     return count === 0 ? [] : [{ [name]: count }];
+  }
+
+  /** `$match` then `$group`, where indexes decide the match alone and SQL can add up: no document is read here. */
+  #groupInSql(selection: Selection, group: unknown): EjsonDocument[] | undefined {
+    // An order before it makes no difference to sums.
+    if (selection.skip !== undefined || selection.limit !== undefined) return undefined;
+    const translated = groupInSql(group);
+    const narrowing = this.#narrow(selection.filter);
+    if (translated === undefined || !narrowing.exact) return undefined;
+    const rows = this.#sql.exec(translated.statement(whereOf(narrowing)), ...narrowing.bindings);
+    return translated.groupsOf(rows);
   }
 
   #indexStats(): Document[] {
