@@ -27,8 +27,29 @@ await main(async () => {
   const port = chosenPort();
   await requireFreePort(port, 'npm run serve');
   await build();
-  const { MONGODB_URI, RATE_LIMITS, ENVIRONMENT, WEBHOOK_LOOPBACK, DNS_OVER_HTTPS, HOST } = process.env;
-  const choices = { MONGODB_URI, RATE_LIMITS, ENVIRONMENT, WEBHOOK_LOOPBACK, DNS_OVER_HTTPS };
+  const {
+    MONGODB_URI,
+    RATE_LIMITS,
+    ENVIRONMENT,
+    WEBHOOK_LOOPBACK,
+    DNS_OVER_HTTPS,
+    MAIL_PROVIDER_URL,
+    MAIL_PROVIDER_KEY,
+    MAIL_FROM,
+    FRONTEND_URL,
+    HOST,
+  } = process.env;
+  const choices = {
+    MONGODB_URI,
+    RATE_LIMITS,
+    ENVIRONMENT,
+    WEBHOOK_LOOPBACK,
+    DNS_OVER_HTTPS,
+    MAIL_PROVIDER_URL,
+    MAIL_PROVIDER_KEY,
+    MAIL_FROM,
+    FRONTEND_URL,
+  };
   const settingsOf = settingsFrom(await localSecrets(), choices);
   const persist = join(root, '.wrangler/state/v3');
   if (await seedStore(persist, settingsOf)) console.log('Demo data is in place.');

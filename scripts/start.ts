@@ -25,8 +25,28 @@ await main(async () => {
   const started = performance.now();
   const port = chosenPort();
   await requireFreePort(port, 'npm start');
-  const { MONGODB_URI, RATE_LIMITS, ENVIRONMENT, WEBHOOK_LOOPBACK, DNS_OVER_HTTPS } = process.env;
-  const choices = { MONGODB_URI, RATE_LIMITS, ENVIRONMENT, WEBHOOK_LOOPBACK, DNS_OVER_HTTPS };
+  const {
+    MONGODB_URI,
+    RATE_LIMITS,
+    ENVIRONMENT,
+    WEBHOOK_LOOPBACK,
+    DNS_OVER_HTTPS,
+    MAIL_PROVIDER_URL,
+    MAIL_PROVIDER_KEY,
+    MAIL_FROM,
+    FRONTEND_URL,
+  } = process.env;
+  const choices = {
+    MONGODB_URI,
+    RATE_LIMITS,
+    ENVIRONMENT,
+    WEBHOOK_LOOPBACK,
+    DNS_OVER_HTTPS,
+    MAIL_PROVIDER_URL,
+    MAIL_PROVIDER_KEY,
+    MAIL_FROM,
+    FRONTEND_URL,
+  };
   const settingsOf = settingsFrom(await localSecrets(), choices);
   await writeDevVars(settingsOf);
   // wrangler keeps Durable Objects under v3 of its own folder.

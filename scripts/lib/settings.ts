@@ -68,6 +68,12 @@ export interface Choices {
   WEBHOOK_LOOPBACK?: string | undefined;
   /** The resolver that says where webhooks lead. */
   DNS_OVER_HTTPS?: string | undefined;
+  /** An HTTP provider that sends the mails, and its key. */
+  MAIL_PROVIDER_URL?: string | undefined;
+  MAIL_PROVIDER_KEY?: string | undefined;
+  /** Whom mails come from, and where the links in them lead. */
+  MAIL_FROM?: string | undefined;
+  FRONTEND_URL?: string | undefined;
 }
 
 /** Each Worker gets what it needs and no more. */
@@ -75,7 +81,16 @@ const NEEDS: Readonly<Record<string, readonly (keyof Secrets | keyof Choices)[]>
   'thenorsound-gateway': ['RATE_LIMITS', 'ENVIRONMENT'],
   'thenorsound-auth': ['SIGNING_KEYS', 'REFRESH_KEY'],
   'thenorsound-users': ['FIELD_KEYS'],
-  'thenorsound-notifications': ['FIELD_KEYS', 'ENVIRONMENT', 'WEBHOOK_LOOPBACK', 'DNS_OVER_HTTPS'],
+  'thenorsound-notifications': [
+    'FIELD_KEYS',
+    'ENVIRONMENT',
+    'WEBHOOK_LOOPBACK',
+    'DNS_OVER_HTTPS',
+    'MAIL_PROVIDER_URL',
+    'MAIL_PROVIDER_KEY',
+    'MAIL_FROM',
+    'FRONTEND_URL',
+  ],
   'thenorsound-data-api': ['MONGODB_URI', 'DATA_API_KEY'],
 };
 

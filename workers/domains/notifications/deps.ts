@@ -6,12 +6,14 @@ import type { WebhookDeliveryId } from '#shared/ids';
 import { log } from '#shared/log';
 import { ask, type Reply } from '#shared/reply';
 import { consumerDepsFrom, publisherFrom, type PublisherEnv } from '#shared/worker-env';
+import type { AuthForColleagues } from '../auth/for-colleagues.ts';
 import type { BookingsForColleagues } from '../bookings/for-colleagues.ts';
 import type { EventsForColleagues } from '../events/for-colleagues.ts';
 import type { InvoicingForColleagues } from '../invoicing/for-colleagues.ts';
 import type { UsersForColleagues } from '../users/for-colleagues.ts';
 import { dnsOverHttps } from './dns-over-https.ts';
 import { StoredMail } from './mail.documents.ts';
+import { mailTransportFrom, type MailEnv } from './mail-transport.ts';
 import { StoredNotification } from './notification.documents.ts';
 import type { Deps } from './ports.ts';
 import { StoredWebhookDelivery } from './webhook-delivery.documents.ts';
@@ -22,7 +24,8 @@ interface DeliversWebhooks {
   deliverWebhooks(traceparent: string, ids: WebhookDeliveryId[]): Promise<Reply<true>>;
 }
 
-export interface Env extends PublisherEnv {
+export interface Env extends PublisherEnv, MailEnv {
+  AUTH: Colleague<AuthForColleagues>;
   NOTIFICATIONS: PublisherEnv['NOTIFICATIONS'] & DeliversWebhooks;
   USERS: Colleague<UsersForColleagues>;
   EVENTS: Colleague<EventsForColleagues>;
@@ -30,6 +33,10 @@ export interface Env extends PublisherEnv {
   INVOICING: Colleague<InvoicingForColleagues>;
   /** The keys of encrypted fields: see `fieldCipher`. */
   FIELD_KEYS?: string;
+  /** Whom mails come from. */
+  MAIL_FROM?: string;
+  /** Where the links in mails lead. */
+  FRONTEND_URL?: string;
   /** Anything but `production` is somebody's own machine. */
   ENVIRONMENT?: string;
   /** `allowed` lets webhooks go to this machine, also by plain http; not in production. */
@@ -44,6 +51,13 @@ export function depsFrom(env: Env, call: Call): Deps {
   return {
     notifications: openCollection(env.DATA, call.meter, 'notifications', StoredNotification),
     mails: openCollection(env.DATA, call.meter, 'mails', StoredMail),
+    mailing: mailingFrom(env),
+    addressee: async (id) => {
+      const [person] = await ask('users', env.USERS.people(traceparent, [id]));
+      return person ? { name: person.name, email: person.email, language: person.preferences.language } : null;
+    },
+    mintLinkToken: async (userId, purpose) =>
+      (await ask('auth', env.AUTH.mintLinkToken(traceparent, { userId, purpose })))?.token ?? null,
     webhooks: openCollection(env.DATA, call.meter, 'webhooks', StoredWebhook),
     webhookDeliveries: openCollection(env.DATA, call.meter, 'webhook_deliveries', StoredWebhookDelivery),
     cipher: fieldCipher(env.FIELD_KEYS),
@@ -84,4 +98,11 @@ export function depsFrom(env: Env, call: Call): Deps {
     ...publisherFrom(env, call),
     ...consumerDepsFrom(env, call, 'notifications'),
   };
+}
+
+/** How mails go out. Without a sender's address or a front end to lead to there is nothing to send. */
+function mailingFrom(env: Env): Deps['mailing'] {
+  const send = mailTransportFrom(env);
+  if (!send || !env.MAIL_FROM || !env.FRONTEND_URL) return null;
+  return { send, from: env.MAIL_FROM, frontEnd: env.FRONTEND_URL };
 }

@@ -7,6 +7,7 @@ import { backlogOf, settle, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import { deliverDue, deliverNow } from './commands/deliver-webhooks.ts';
 import { forgetPerson, type Forgotten } from './commands/forget-person.ts';
+import { sendDueMails } from './commands/send-mails.ts';
 import { reEncryptSecrets } from './commands/re-encrypt-secrets.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { toView, type NotificationView } from './notification.view.ts';
@@ -56,11 +57,12 @@ export class NotificationsForColleagues extends WorkerEntrypoint<Env> {
     );
   }
 
-  /** Settles what is unsettled: audit entries that the operations Worker may not have, webhooks that are due. */
+  /** Settles what is unsettled: audit entries that the operations Worker may not have, webhooks and mails that are due. */
   sweep(traceparent: string): Promise<Reply<true>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
       // A receiver that takes its time must not prolong the tick.
       call.afterAnswer(deliverDue(deps, call));
+      call.afterAnswer(sendDueMails(deps, call));
       const settling = { ...deps, now: call.now(), traceId: call.trace.traceId };
       await Promise.all([
         settle(deps.notifications, settling),

@@ -6,8 +6,11 @@ import type { ConsumerDeps } from '#shared/queue-consumer';
 import type { Publisher } from '#shared/worker-env';
 import type { Person } from './domain/recipients.ts';
 import type { StoredMail } from './mail.documents.ts';
+import type { MailTransport } from './mail-transport.ts';
 import type { StoredNotification } from './notification.documents.ts';
 import type { StoredWebhookDelivery } from './webhook-delivery.documents.ts';
+import type { LinkMailKind } from './texts/mail-texts.ts';
+import type { Language } from './texts/text.ts';
 import type { StoredWebhook } from './webhook.documents.ts';
 import type { TargetRules } from './webhook-target.ts';
 
@@ -15,6 +18,12 @@ import type { TargetRules } from './webhook-target.ts';
 export interface Deps extends Publisher, ConsumerDeps {
   notifications: Collection<StoredNotification>;
   mails: Collection<StoredMail>;
+  /** How mails go out; null where nothing is configured: they wait. */
+  mailing: { send: MailTransport; from: string; frontEnd: string } | null;
+  /** Whom a mail goes to; null where the user is gone. */
+  addressee: (id: UserId) => Promise<{ name: string; email: string; language: Language } | null>;
+  /** The token of a link in a mail, to be stored nowhere; null for a user who cannot sign in any more. */
+  mintLinkToken: (userId: UserId, purpose: LinkMailKind) => Promise<string | null>;
   webhooks: Collection<StoredWebhook>;
   webhookDeliveries: Collection<StoredWebhookDelivery>;
   /** Opens and seals the secrets of webhooks. */

@@ -14,6 +14,9 @@ export async function queueMail(event: DomainEvent<'mail.requested'>, { mails }:
       mail: event.data.mail,
       status: 'pending',
       dueAt: at,
+      attempts: 0,
+      replayAs: null,
+      endedAt: null,
       traceId: event.traceId,
     });
   } catch (error) {
