@@ -34,10 +34,15 @@ export function mailTransportFrom({
 
 const byProvider =
   (url: string, key: string): MailTransport =>
-  async ({ messageId, from, to, subject, text, html }) => {
+  async ({ messageId, attempt, from, to, subject, text, html }) => {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}`, 'idempotency-key': messageId },
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${key}`,
+        // Each attempt has a link of its own, which outdates the one before: taking it for the same would leave a dead one.
+        'idempotency-key': `${messageId}/${attempt}`,
+      },
       body: JSON.stringify({ from, to, subject, text, html, headers: { 'Message-ID': `<${messageId}>` } }),
       redirect: 'manual',
       signal: AbortSignal.timeout(TAKEN_WITHIN_MS),

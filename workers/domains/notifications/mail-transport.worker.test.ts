@@ -5,7 +5,13 @@ import { linkTo, writeLinkMail } from './write-mail.ts';
 
 const link = linkTo('https://front.example', 'invitation', 'abc.def');
 const words = writeLinkMail('invitation', { name: 'Åsa Öberg & <son>', language: 'sv' }, link);
-const mail = { ...words, messageId: '65f0@front.example', from: 'no-reply@front.example', to: 'asa@example.com' };
+const mail = {
+  ...words,
+  messageId: '65f0@front.example',
+  attempt: 1,
+  from: 'no-reply@front.example',
+  to: 'asa@example.com',
+};
 
 it('a mail is a MIME message with the same words as text and as HTML', async () => {
   const raw = mimeOf(mail);

@@ -5,6 +5,8 @@ import type { Language } from './texts/text.ts';
 export interface Mail {
   /** The same for every attempt at one mail: a mail that was doubled can be recognised. */
   messageId: string;
+  /** Counts from 1: every attempt carries a link of its own. */
+  attempt: number;
   from: string;
   to: string;
   subject: string;

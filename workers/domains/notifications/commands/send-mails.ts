@@ -55,9 +55,9 @@ async function sendMail(mail: StoredMail, deps: Deps, call: Call): Promise<void>
   );
   if (!isMine) return;
 
-  const written = await write(claimed, deps);
-  if (!written) return note(claimed, { status: 'cancelled', endedAt: call.now() }, deps, call);
   try {
+    const written = await write(claimed, deps);
+    if (!written) return await note(claimed, { status: 'cancelled', endedAt: call.now() }, deps, call);
     await written();
   } catch (error) {
     const again = nextAttemptAt(attempts, call.now());
@@ -71,7 +71,7 @@ async function sendMail(mail: StoredMail, deps: Deps, call: Call): Promise<void>
 }
 
 /** What sends the mail, with a token made just now; null where its reader is gone. */
-async function write({ _id, userId, mail }: StoredMail, deps: Deps): Promise<(() => Promise<void>) | null> {
+async function write({ _id, userId, mail, attempts }: StoredMail, deps: Deps): Promise<(() => Promise<void>) | null> {
   const { mailing } = deps;
   const reader = mailing && (await deps.addressee(userId));
   if (!reader) return null;
@@ -79,7 +79,8 @@ async function write({ _id, userId, mail }: StoredMail, deps: Deps): Promise<(()
   if (!token) return null;
   const words = writeLinkMail(mail, reader, linkTo(mailing.frontEnd, mail, token));
   const domain = mailing.from.slice(mailing.from.indexOf('@') + 1);
-  return () => mailing.send({ ...words, messageId: `${_id}@${domain}`, from: mailing.from, to: reader.email });
+  return () =>
+    mailing.send({ ...words, messageId: `${_id}@${domain}`, attempt: attempts, from: mailing.from, to: reader.email });
 }
 
 /** The message that asks for the mail anew. Not the one that asked first: that one has taken its effect. */
