@@ -116,6 +116,15 @@ const BEYOND = [
   'GET /api/ops/errors',
 ];
 
+/** Of the contract, what is still to come. */
+const TO_COME = [
+  'GET /api/calendar-feeds',
+  'POST /api/calendar-feeds',
+  'DELETE /api/calendar-feeds/{id}',
+  'GET /calendar/{secret}.ics',
+  'POST /api/events/{id}/invoice',
+];
+
 const contract = CONTRACT.split('\n').flatMap((line) => (/^ *[A-Z]+ [/]/.test(line) ? [line.trim()] : []));
 
 interface Media {
@@ -159,8 +168,8 @@ describe('the OpenAPI document', () => {
     const shown = own.filter((route) => !/[{].*[}]/.test(route));
     expect(sorted(served)).toEqual(sorted(table));
     expect(sorted(operations().map(({ name }) => name))).toEqual(sorted([...table, ...shown]));
-    const unknown = [...table, ...shown].filter((route) => ![...contract, ...BEYOND].includes(route));
-    expect(unknown).toEqual([]);
+    const expected = [...contract.filter((route) => !TO_COME.includes(route)), ...BEYOND];
+    expect(sorted([...table, ...shown])).toEqual(sorted(expected));
   });
 
   it('gives every operation a name of its own, a place, its errors and its security', () => {

@@ -83,7 +83,11 @@ export class Report {
         const further = [...this.#listed]
           .filter(([key, count]) => key.startsWith(prefix) && count > LISTED_PER_REASON)
           .map(([key, count]) => [key.slice(prefix.length).replace('\n', ': '), count - LISTED_PER_REASON]);
-        return [name, { ...report, furtherRemarks: Object.fromEntries(further) as Record<string, number> }];
+        const byId = (one: Remark, other: Remark) =>
+          one._id.localeCompare(other._id) || one.reason.localeCompare(other.reason);
+        // Batches end in any order; the report does not.
+        const remarks = { warnings: report.warnings.toSorted(byId), refusals: report.refusals.toSorted(byId) };
+        return [name, { ...report, ...remarks, furtherRemarks: Object.fromEntries(further) as Record<string, number> }];
       }),
     );
   }
