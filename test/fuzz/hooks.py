@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 
 import schemathesis
 
@@ -38,10 +39,13 @@ def kind_of(path):
 def map_path_parameters(context, path_parameters):
     """Mostly ids that exist: behind an unknown one everything is a 404."""
     kind = kind_of(context.operation.path) if context.operation else None
-    if path_parameters and kind and known.get(kind) and rolled.random() < 0.8:
-        first = next(iter(path_parameters))
-        return {**path_parameters, first: some(kind)}
-    return path_parameters
+    if not path_parameters or not kind or not known.get(kind) or rolled.random() >= 0.8:
+        return path_parameters
+    first = next(iter(path_parameters))
+    # What is malformed on purpose stays so: it is to be refused.
+    if not re.fullmatch("[0-9a-f]{24}", str(path_parameters[first])):
+        return path_parameters
+    return {**path_parameters, first: some(kind)}
 
 
 def with_known_ids(fields):

@@ -21,6 +21,7 @@ const CHECKS = [
   'content_type_conformance',
   'response_headers_conformance',
   'response_schema_conformance',
+  'negative_data_rejection',
   'unsupported_method',
   'allow_header_conformance',
   'ignored_auth',

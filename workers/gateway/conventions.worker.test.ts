@@ -55,6 +55,8 @@ describe('an unknown query parameter is 400 by its name', () => {
     const given = await sendRow(row, (asked) => ({ ...asked, query: { ...asked.query, colour: 'red' } }));
     expect([given.status, given.error?.code]).toEqual([400, 'VALIDATION_ERROR']);
     expect(fieldsOf(given)).toContain('colour');
+    const nameless = await sendRow(row, (asked) => ({ ...asked, query: { ...asked.query, '': 'red' } }));
+    expect([nameless.status, nameless.error?.code]).toEqual([400, 'VALIDATION_ERROR']);
   });
 });
 
