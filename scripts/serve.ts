@@ -17,7 +17,7 @@ import {
   requireFreePort,
 } from './lib/running.ts';
 import { seedStore } from './lib/seed-store.ts';
-import { localSecrets, settingsFrom } from './lib/settings.ts';
+import { choicesMade, localSecrets, settingsFrom } from './lib/settings.ts';
 import { root } from './lib/workers.ts';
 
 const READY_WITHIN_MS = 60_000;
@@ -27,29 +27,8 @@ await main(async () => {
   const port = chosenPort();
   await requireFreePort(port, 'npm run serve');
   await build();
-  const {
-    MONGODB_URI,
-    RATE_LIMITS,
-    ENVIRONMENT,
-    WEBHOOK_LOOPBACK,
-    DNS_OVER_HTTPS,
-    MAIL_PROVIDER_URL,
-    MAIL_PROVIDER_KEY,
-    MAIL_FROM,
-    FRONTEND_URL,
-    HOST,
-  } = process.env;
-  const choices = {
-    MONGODB_URI,
-    RATE_LIMITS,
-    ENVIRONMENT,
-    WEBHOOK_LOOPBACK,
-    DNS_OVER_HTTPS,
-    MAIL_PROVIDER_URL,
-    MAIL_PROVIDER_KEY,
-    MAIL_FROM,
-    FRONTEND_URL,
-  };
+  const choices = choicesMade();
+  const { HOST } = process.env;
   const settingsOf = settingsFrom(await localSecrets(), choices);
   const persist = join(root, '.wrangler/state/v3');
   if (await seedStore(persist, settingsOf)) console.log('Demo data is in place.');
@@ -68,7 +47,7 @@ await main(async () => {
     await miniflare.dispose();
     throw new PlainError('The system did not come up: /ready does not answer 200. The Workers logged why above.');
   }
-  const store = MONGODB_URI ? 'MongoDB' : 'embedded store';
+  const store = choices.MONGODB_URI ? 'MongoDB' : 'embedded store';
   console.log(banner(url, store, ((performance.now() - started) / 1000).toFixed(1)));
   everyTenSeconds(tick);
 });

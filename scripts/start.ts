@@ -15,7 +15,7 @@ import {
   requireFreePort,
 } from './lib/running.ts';
 import { seedStore } from './lib/seed-store.ts';
-import { localSecrets, settingsFrom, writeDevVars } from './lib/settings.ts';
+import { choicesMade, localSecrets, settingsFrom, writeDevVars } from './lib/settings.ts';
 import { root, workersInDeployOrder } from './lib/workers.ts';
 
 const READY_WITHIN_MS = 120_000;
@@ -25,28 +25,7 @@ await main(async () => {
   const started = performance.now();
   const port = chosenPort();
   await requireFreePort(port, 'npm start');
-  const {
-    MONGODB_URI,
-    RATE_LIMITS,
-    ENVIRONMENT,
-    WEBHOOK_LOOPBACK,
-    DNS_OVER_HTTPS,
-    MAIL_PROVIDER_URL,
-    MAIL_PROVIDER_KEY,
-    MAIL_FROM,
-    FRONTEND_URL,
-  } = process.env;
-  const choices = {
-    MONGODB_URI,
-    RATE_LIMITS,
-    ENVIRONMENT,
-    WEBHOOK_LOOPBACK,
-    DNS_OVER_HTTPS,
-    MAIL_PROVIDER_URL,
-    MAIL_PROVIDER_KEY,
-    MAIL_FROM,
-    FRONTEND_URL,
-  };
+  const choices = choicesMade();
   const settingsOf = settingsFrom(await localSecrets(), choices);
   await writeDevVars(settingsOf);
   // wrangler keeps Durable Objects under v3 of its own folder.
@@ -59,7 +38,7 @@ await main(async () => {
     await wrangler.stop();
     throw new PlainError(`${wrangler.said()}\nThe system did not come up; what wrangler said is above.`);
   }
-  const store = MONGODB_URI ? 'MongoDB' : 'embedded store';
+  const store = choices.MONGODB_URI ? 'MongoDB' : 'embedded store';
   console.log(banner(url, store, ((performance.now() - started) / 1000).toFixed(1)));
   wrangler.letSpeak();
   const stopClock = everyTenSeconds(() => fetch(new URL('/cdn-cgi/handler/scheduled', url)));

@@ -56,25 +56,29 @@ export async function newSecrets(): Promise<Secrets> {
 
 const key = (): string => randomBytes(32).toString('base64url');
 
-/** What whoever starts the system may choose. */
-export interface Choices {
+/** What whoever starts the system may choose, each by a variable of the environment. */
+const choiceNames = [
   /** MongoDB instead of the embedded engine. */
-  MONGODB_URI?: string | undefined;
+  'MONGODB_URI',
   /** `off` for load tests on one's own machine. */
-  RATE_LIMITS?: string | undefined;
+  'RATE_LIMITS',
   /** `production` refuses what is for one's own machine, and gets no demo data. */
-  ENVIRONMENT?: string | undefined;
+  'ENVIRONMENT',
   /** `allowed` lets webhooks go to this machine. */
-  WEBHOOK_LOOPBACK?: string | undefined;
+  'WEBHOOK_LOOPBACK',
   /** The resolver that says where webhooks lead. */
-  DNS_OVER_HTTPS?: string | undefined;
+  'DNS_OVER_HTTPS',
   /** An HTTP provider that sends the mails, and its key. */
-  MAIL_PROVIDER_URL?: string | undefined;
-  MAIL_PROVIDER_KEY?: string | undefined;
+  'MAIL_PROVIDER_URL',
+  'MAIL_PROVIDER_KEY',
   /** Whom mails come from, and where the links in them lead. */
-  MAIL_FROM?: string | undefined;
-  FRONTEND_URL?: string | undefined;
-}
+  'MAIL_FROM',
+  'FRONTEND_URL',
+] as const;
+export type Choices = { [Name in (typeof choiceNames)[number]]?: string | undefined };
+
+/** What the environment of this process chooses. */
+export const choicesMade = (): Choices => Object.fromEntries(choiceNames.map((name) => [name, process.env[name]]));
 
 /** Each Worker gets what it needs and no more. */
 const NEEDS: Readonly<Record<string, readonly (keyof Secrets | keyof Choices)[]>> = {
