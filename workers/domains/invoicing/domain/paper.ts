@@ -1,26 +1,11 @@
 import type { Day } from '#shared/instant';
 import type { Ore } from '#shared/money';
-import type { SellerKind, Unit, VatCategory } from './supply.ts';
+import type { Seller } from './seller.ts';
+import type { Unit, VatCategory } from './supply.ts';
 import type { Totals } from './totals.ts';
 
 /** The seller as an invoice names it. Numbers without hyphens and spaces. */
-interface PaperSeller {
-  name: string;
-  orgNumber: string;
-  vatNumber: string | null;
-  address: string;
-  zipCode: string;
-  city: string;
-  country: string;
-  contact: string | null;
-  email: string | null;
-  phone: string | null;
-  kind: SellerKind;
-  fSkatt: boolean;
-  bankgiro: string | null;
-  plusgiro: string | null;
-  seat: string | null;
-}
+type PaperSeller = Omit<Seller, 'sellerId' | 'rounding' | 'declaresPerformance'>;
 
 /** The buyer as an invoice names it. Numbers without hyphens and spaces. */
 interface PaperBuyer {
