@@ -7,6 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fieldCipher } from '../src/shared/field-encryption.ts';
+import { openStore } from './lib/open-store.ts';
 import { main, PlainError } from './lib/running.ts';
 import { localSecrets, settingsFrom } from './lib/settings.ts';
 import { root } from './lib/workers.ts';
@@ -15,7 +16,7 @@ import { importLegacy } from './migration/import-legacy.ts';
 import { progressBar } from './migration/progress-bar.ts';
 import { Report } from './migration/report.ts';
 import { legacyCollections, openSource, type LegacyCollection } from './migration/source.ts';
-import { openEmbeddedTarget, openMongoTarget } from './migration/target.ts';
+import { openMongoTarget } from './migration/target.ts';
 
 await main(async () => {
   const { values } = parseArgs({
@@ -47,7 +48,7 @@ await main(async () => {
   try {
     const target =
       uri === undefined
-        ? await openEmbeddedTarget(join(root, '.wrangler/state/v3'), settingsFrom(secrets, {}))
+        ? await openStore(join(root, '.wrangler/state/v3'), settingsFrom(secrets, {}))
         : await openMongoTarget(uri, values.database);
     try {
       const bar = progressBar(await countsOf(source, legacyCollections));

@@ -7,6 +7,7 @@ import { EJSON, type Document } from 'bson';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fieldCipher } from '#shared/field-encryption';
+import { openStore } from '../scripts/lib/open-store.ts';
 import { newSecrets, settingsFrom } from '../scripts/lib/settings.ts';
 import { root } from '../scripts/lib/workers.ts';
 import { legacyDocuments } from '../scripts/migration/generate-legacy.ts';
@@ -14,7 +15,7 @@ import { fingerprintOf } from '../scripts/migration/fingerprint.ts';
 import { importLegacy } from '../scripts/migration/import-legacy.ts';
 import { Report } from '../scripts/migration/report.ts';
 import { legacyCollections, openSource } from '../scripts/migration/source.ts';
-import { openEmbeddedTarget, openMongoTarget, type Target } from '../scripts/migration/target.ts';
+import { openMongoTarget, type Target } from '../scripts/migration/target.ts';
 import { signIn, type Json } from './support/client.ts';
 import { mongodOrSkip } from './support/mongod.ts';
 import { startSystem } from './support/system.ts';
@@ -204,7 +205,7 @@ describe.skipIf(!mongod)('an import of the old system', () => {
 
   it('reads export files, fills the embedded engine, and people go on there as they did', async () => {
     const persist = await mkdtemp(join(tmpdir(), 'imported-'));
-    const target = await openEmbeddedTarget(persist, settingsFrom(secrets, {}));
+    const target = await openStore(persist, settingsFrom(secrets, {}));
     const report = await importInto(target, folder);
     await target.close();
     expect(report.accountsForAll).toBe(true);

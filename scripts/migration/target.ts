@@ -4,10 +4,7 @@ import { collections } from '../../workers/data-api/collections.ts';
 import { carryOut } from '../../workers/data-api/engines/mongodb/actions.ts';
 import { createIndexes } from '../../workers/data-api/engines/mongodb/create-indexes.ts';
 import { failureOfMongo } from '../../workers/data-api/engines/mongodb/failures.ts';
-import { build } from '../lib/build.ts';
-import { compose, type Settings } from '../lib/compose.ts';
 import { PlainError } from '../lib/running.ts';
-import { dataApi, type Worker } from '../lib/workers.ts';
 
 /** The store that is filled, by the same contract on every engine. */
 export interface Target {
@@ -43,26 +40,4 @@ export async function openMongoTarget(uri: string, database = 'thenorsound'): Pr
     await client.close();
     throw new PlainError(`The new database cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
-}
-
-/** The embedded engine of this clone, through the data-api Worker, on the files that `npm start` and `npm run serve` use. */
-export async function openEmbeddedTarget(persist: string, settingsOf: (worker: Worker) => Settings): Promise<Target> {
-  await build([dataApi]);
-  const { miniflare } = await compose({
-    workers: [dataApi],
-    port: 0,
-    persist,
-    settingsOf,
-    companions: [
-      {
-        name: 'importer',
-        compatibilityDate: '2026-10-01',
-        modules: true,
-        script: 'export default {}',
-        serviceBindings: { DATA: { name: dataApi.name, entrypoint: 'DataApi' } },
-      },
-    ],
-  });
-  const { DATA } = await miniflare.getBindings<{ DATA: DataApi }>('importer');
-  return { data: DATA, close: () => miniflare.dispose() };
 }
