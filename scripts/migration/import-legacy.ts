@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { DataApi, Ejson } from '../../src/shared/data-api.ts';
-import { oid, openCollection } from '../../src/shared/documents.ts';
+import { ejson, oid, openCollection } from '../../src/shared/documents.ts';
 import type { FieldCipher } from '../../src/shared/field-encryption.ts';
 import type { AnyId, CustomerId, UserId } from '../../src/shared/ids.ts';
 import { overlaps } from '../../src/shared/instant.ts';
@@ -23,16 +23,7 @@ import { LegacyCredential, LegacyCustomer, LegacyEvent, LegacyUser, unknownField
 import type { Report } from './report.ts';
 import { isUnreadable, type LegacyCollection, type LegacySource } from './source.ts';
 import { problemsOf } from './taken.ts';
-import {
-  encoded,
-  run,
-  runSafely,
-  standing,
-  withoutUndefined,
-  writeDocuments,
-  type Outcome,
-  type Wanted,
-} from './write-documents.ts';
+import { encoded, run, runSafely, standing, writeDocuments, type Outcome, type Wanted } from './write-documents.ts';
 
 export interface ImportOptions {
   source: LegacySource;
@@ -179,7 +170,7 @@ async function importCustomers(options: ImportOptions): Promise<Map<string, Comp
         id: customer._id,
         stored: encoded(StoredCustomer, customer),
         fingerprint: fingerprint({ ...raw, tariffs: null }),
-        kept: withoutUndefined({ zip: old.zip, mail: old.mail, phone: old.phone }),
+        kept: ejson({ zip: old.zip, mail: old.mail, phone: old.phone }),
       });
       for (const { tariff, source } of taken.tariffs) {
         const kept = JSON.parse(JSON.stringify({ source })) as Ejson;
@@ -245,7 +236,7 @@ async function importUsers(options: ImportOptions, companies: ReadonlyMap<string
         id: user._id,
         stored: encoded(StoredUser, user),
         fingerprint: print,
-        kept: withoutUndefined(kept),
+        kept: ejson(kept),
       });
     }
     for (const [id, outcome] of await write(options, 'users', 'users', wanted, 'users')) {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { DataAction, DataActions, DataApi, Ejson, EjsonDocument } from '../../src/shared/data-api.ts';
+import { ejson } from '../../src/shared/documents.ts';
 import type { AnyId } from '../../src/shared/ids.ts';
 import { PlainError } from '../lib/running.ts';
 import type { Fate } from './report.ts';
@@ -18,18 +19,7 @@ export type Outcome = Exclude<Fate, 'merged' | 'refused'> | { refused: string };
 
 /** Encodes by the stored schema, as the owner's own writes are. */
 export const encoded = <S extends z.ZodObject>(schema: S, document: z.output<S>): EjsonDocument =>
-  withoutUndefined(z.encode(schema, document)) as EjsonDocument;
-
-/** Dates become EJSON, as everything that is stored. */
-export function withoutUndefined(value: unknown): Ejson {
-  if (value instanceof Date) return { $date: value.toISOString() };
-  if (Array.isArray(value)) return value.map(withoutUndefined);
-  if (typeof value === 'object' && value !== null) {
-    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-    return Object.fromEntries(fields.map(([key, field]) => [key, withoutUndefined(field)]));
-  }
-  return value as Ejson;
-}
+  ejson(z.encode(schema, document)) as EjsonDocument;
 
 /** One action on the store that is filled; throws a line for the person who imports where the store fails. */
 export async function run<A extends DataAction>(

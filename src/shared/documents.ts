@@ -207,7 +207,7 @@ const encoded = (options: Query): Query =>
   Object.fromEntries(Object.entries(options).map(([key, value]) => [key, ejson(value)]));
 
 /** A value as relaxed EJSON. Already encoded markers (`{ $oid }`) pass through. */
-function ejson(value: unknown): Ejson {
+export function ejson(value: unknown): Ejson {
   if (value instanceof Date) return { $date: value.toISOString() };
   if (Array.isArray(value)) return value.map(ejson);
   if (typeof value === 'object' && value !== null) {
