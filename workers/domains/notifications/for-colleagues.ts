@@ -4,6 +4,7 @@ import { oid } from '#shared/documents';
 import { everything } from '#shared/everything';
 import type { UserId, WebhookDeliveryId } from '#shared/ids';
 import { backlogOf, settle, type Backlog } from '#shared/outbox';
+import type { ReEncryption } from '#shared/re-encryption';
 import type { Reply } from '#shared/reply';
 import { deliverDue, deliverNow } from './commands/deliver-webhooks.ts';
 import { forgetPerson, type Forgotten } from './commands/forget-person.ts';
@@ -38,7 +39,7 @@ export class NotificationsForColleagues extends WorkerEntrypoint<Env> {
   }
 
   /** Encrypts some webhooks' secrets anew with the current key; answers how many are left. */
-  reEncryptSecrets(traceparent: string): Promise<Reply<{ done: number; left: number }>> {
+  reEncryptSecrets(traceparent: string): Promise<Reply<ReEncryption>> {
     return forColleague(this.#worker, depsFrom, traceparent, reEncryptSecrets);
   }
 

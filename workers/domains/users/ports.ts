@@ -1,6 +1,7 @@
 import type { Collection } from '#shared/documents';
 import type { FieldCipher } from '#shared/field-encryption';
 import type { BookingId, CustomerId, HoldId, SessionId, UserId } from '#shared/ids';
+import type { ReEncryption } from '#shared/re-encryption';
 import type { Reply } from '#shared/reply';
 import type { Publisher } from '#shared/worker-env';
 import type { SessionView } from '../auth/session.view.ts';
@@ -52,7 +53,7 @@ export interface Deps extends Publisher {
     inNotifications: (who: { userId: UserId; bookingIds: BookingId[] }) => Promise<Reply<boolean>>;
   };
   /** Encrypts some webhooks' secrets anew with the current key. */
-  reEncryptWebhooks: () => Promise<Reply<{ done: number; left: number }>>;
+  reEncryptWebhooks: () => Promise<Reply<ReEncryption>>;
   /** Which holds stand, and which are to be released, after what their bookings say. */
   settleHolds: (holds: HeldTime[]) => Promise<Reply<HoldVerdict[]>>;
 }
