@@ -7,6 +7,7 @@ import { AppError, invalid, notFound, preconditionFailed, refusalOf, refusalResp
 import type { ErrorCode, FieldProblem } from './errors.ts';
 import { log } from './log.ts';
 import { admit, type Access } from './permissions.ts';
+import { shortHash } from './short-hash.ts';
 import { traceFrom } from './trace.ts';
 
 /** Carries the id that the new resource of an idempotent POST will have, so that a second run continues the first. */
@@ -105,10 +106,7 @@ export const etagOf = (version: number, enrichment?: string): string =>
   enrichment === undefined ? `"${version}"` : `"${version}-${enrichment}"`;
 
 /** A short hash of mixed-in data, for an ETag. */
-export async function hashOf(value: unknown): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(value)));
-  return Array.from(new Uint8Array(digest).subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+export const hashOf = (value: unknown): Promise<string> => shortHash(JSON.stringify(value), 8);
 
 /** Throws 412 where the client changes what it read in another version. */
 export function requireVersion(version: number, ifMatch: number | null): void {

@@ -1,4 +1,5 @@
 import { notFound, refusalResponse } from '#shared/errors';
+import { shortHash } from '#shared/short-hash';
 import { traceFrom } from '#shared/trace';
 import { files, type ServedFile } from './files.ts';
 
@@ -38,12 +39,7 @@ export default {
 
 /** A strong ETag from what is in the file, made once. */
 async function etagOf(file: ServedFile): Promise<string> {
-  const made = etags.get(file) ?? hashOf(file.text);
+  const made = etags.get(file) ?? shortHash(file.text, 8);
   etags.set(file, made);
   return `"${await made}"`;
-}
-
-async function hashOf(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest).subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -3,6 +3,7 @@ import { DailyTotalId, type CustomerId } from '#shared/ids';
 import type { Day } from '#shared/instant';
 import { ore } from '#shared/money';
 import { firstVersion } from '#shared/stored';
+import { shortHash } from '#shared/short-hash';
 import type { Deps } from '../ports.ts';
 
 /**
@@ -40,7 +41,5 @@ export async function markDay(
 
 /** One document for each customer and day: its id is made of both, so that nobody can make a second one. */
 async function dailyTotalIdOf(customerId: CustomerId, day: Day): Promise<DailyTotalId> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${customerId} ${day}`));
-  const hex = Array.from(new Uint8Array(digest).subarray(0, 12), (byte) => byte.toString(16).padStart(2, '0'));
-  return DailyTotalId.parse(hex.join(''));
+  return DailyTotalId.parse(await shortHash(`${customerId} ${day}`, 12));
 }

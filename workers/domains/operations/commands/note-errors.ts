@@ -1,6 +1,7 @@
 import { DuplicateKey, oid } from '#shared/documents';
 import type { ErrorReport } from '#shared/error-reports';
 import { ErrorId } from '#shared/ids';
+import { shortHash } from '#shared/short-hash';
 import type { Deps } from '../ports.ts';
 
 /** Keeps errors that Workers have logged, one document for each kind: a storm of the same one is a number that grows. */
@@ -36,11 +37,5 @@ async function noteKind(kind: ErrorId, reports: readonly ErrorReport[], errors: 
 /** The id of a kind: of what stays the same from one to the next. */
 async function kindOf({ worker, what, route, message }: ErrorReport): Promise<ErrorId> {
   const same = message.replaceAll(/[0-9a-f]{16,}|\d+/g, '#');
-  const digest = await crypto.subtle.digest(
-    'SHA-256',
-    new TextEncoder().encode(JSON.stringify([worker, what, route, same])),
-  );
-  return ErrorId.parse(
-    Array.from(new Uint8Array(digest).subarray(0, 12), (byte) => byte.toString(16).padStart(2, '0')).join(''),
-  );
+  return ErrorId.parse(await shortHash(JSON.stringify([worker, what, route, same]), 12));
 }
