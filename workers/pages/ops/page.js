@@ -357,13 +357,29 @@ function showPaging(what, { totalCount, totalPages, pageNumber }) {
 
 // ── What is done ────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/**
+ * The event comes a moment after the dialog has closed: one of the time before may meet a dialog that is open again.
+ *
+ * @param {HTMLDialogElement} dialog
+ * @returns {Promise<void>}
+ */
+const closing = (dialog) =>
+  new Promise((resolve) => {
+    const heard = () => {
+      if (dialog.open) return;
+      dialog.removeEventListener('close', heard);
+      resolve();
+    };
+    dialog.addEventListener('close', heard);
+  });
+
 /** @param {DeadLetter} letter */
 async function replayLetter({ id, type, subscriber }) {
   const name = type ?? 'The message';
   element('confirm-text').textContent = `${name} goes to ${subscriber} again. It stays here until it is handled.`;
   confirmation.returnValue = 'no';
   confirmation.showModal();
-  await new Promise((resolve) => confirmation.addEventListener('close', resolve, { once: true }));
+  await closing(confirmation);
   if (confirmation.returnValue !== 'yes') return;
   say(`Replaying ${name} …`);
   try {
