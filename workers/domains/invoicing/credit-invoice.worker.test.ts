@@ -8,6 +8,7 @@ import { newId, type BookingId, type CustomerId, type InvoiceId } from '#shared/
 import { admin, anOrganizer } from '../../../test/support/assembly/stage.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { creditInvoice } from './commands/credit-invoice.ts';
+import { dropDraft } from './commands/follow-booking.ts';
 import { settleInvoices } from './commands/settle-invoices.ts';
 import type { InvoiceView } from './invoice.view.ts';
 import { ask, aSeller, confirmed, depsWith } from './testing/billing.ts';
@@ -220,6 +221,29 @@ describe('cancelling an issued invoice', () => {
     expect((await put(invoice.id, { newStatus: 'Cancelled' })).status).toBe(409);
     expect((await shown(invoice.id)).creditedBy).toEqual([]);
   });
+});
+
+it('a cancelled booking of which two messages tell at once is credited once, and neither of them fails', async () => {
+  const { bookingId, invoice } = await anInvoice();
+  const deps = depsWith();
+  let isFirst = true;
+  const overtaken: typeof deps = {
+    ...deps,
+    invoices: {
+      ...deps.invoices,
+      // The other message is done with it between this one's first look and its next.
+      findOne: async (...given) => {
+        const found = await deps.invoices.findOne(...given);
+        if (isFirst) {
+          isFirst = false;
+          await dropDraft(bookingId, organizer.customerId, deps);
+        }
+        return found;
+      },
+    },
+  };
+  await dropDraft(bookingId, organizer.customerId, overtaken);
+  expect(await shown(invoice.id)).toMatchObject({ status: 'Cancelled', creditedBy: [expect.any(String)] });
 });
 
 it('after a full credit the booking may be invoiced anew, and not before', async () => {

@@ -53,6 +53,8 @@ export async function creditInvoice(find: () => Promise<StoredInvoice>, wish: Wi
     const earlier = original.creditNotes.find(({ creditNoteId }) => creditNoteId === wish.requestId);
     if (earlier) return { original, note: await issueCredit(original, earlier, deps) };
     if (wish.onlyUnpaid && original.state !== 'Issued' && original.state !== 'Overdue') return { original, note: null };
+    // What is left of a booking is nothing, once another message of its cancellation was faster.
+    if (original.state === 'Cancelled' && isOfBooking(wish.what)) return { original, note: null };
     requireCreditable(original);
 
     const parts = partsOf(original, wish.what);
@@ -73,6 +75,8 @@ export async function creditInvoice(find: () => Promise<StoredInvoice>, wish: Wi
     // Somebody was faster: what they left decides.
   }
 }
+
+const isOfBooking = (what: Wish['what']): what is { ofBooking: BookingId } => what !== 'rest' && !Array.isArray(what);
 
 function requireCreditable({ type, state }: StoredInvoice): void {
   if (type === 'CreditNote') throw conflict('A credit note cannot be credited');
