@@ -2306,8 +2306,8 @@ export interface components {
       gaps: string[];
     };
     InvoiceStatusChange: {
-      /** @enum {string} */
-      newStatus: 'Draft' | 'Issued' | 'Paid' | 'Overdue' | 'Cancelled';
+      /** @description By its name, in any case, or its number */
+      newStatus: ('Draft' | 'Issued' | 'Paid' | 'Overdue' | 'Cancelled') | (1 | 2 | 3 | 4 | 5);
       /**
        * Format: date
        * @description When the money came; today where absent
@@ -4198,7 +4198,7 @@ export interface operations {
             skill: string;
             /** @default 0 */
             yearsOfExperience?: number;
-            proficiency?: ('Beginner' | 'Intermediate' | 'Advanced' | 'Expert') | null;
+            proficiency?: (('Beginner' | 'Intermediate' | 'Advanced' | 'Expert') | (1 | 2 | 3 | 4)) | null;
           }[];
           references?: string | null;
           socialSecurityNumber?: string | null;
@@ -4427,7 +4427,7 @@ export interface operations {
                 skill: string;
                 /** @default 0 */
                 yearsOfExperience?: number;
-                proficiency?: ('Beginner' | 'Intermediate' | 'Advanced' | 'Expert') | null;
+                proficiency?: (('Beginner' | 'Intermediate' | 'Advanced' | 'Expert') | (1 | 2 | 3 | 4)) | null;
               }[]
             | null;
           references?: string | null;
@@ -5340,8 +5340,8 @@ export interface operations {
             category: string;
             /** @example Drums */
             skill: string;
-            /** @enum {string} */
-            timeType: 'Hour' | 'Day' | 'Event';
+            /** @description By its name, in any case, or its number */
+            timeType: ('Hour' | 'Day' | 'Event') | (1 | 2 | 3);
             /**
              * @description SEK for each hour, day or event
              * @example 500
@@ -5863,8 +5863,8 @@ export interface operations {
           category: string;
           /** @example Drums */
           skill: string;
-          /** @enum {string} */
-          timeType: 'Hour' | 'Day' | 'Event';
+          /** @description By its name, in any case, or its number */
+          timeType: ('Hour' | 'Day' | 'Event') | (1 | 2 | 3);
           /**
            * @description SEK for each hour, day or event
            * @example 500
@@ -6027,7 +6027,8 @@ export interface operations {
       query?: {
         pageNumber?: number;
         pageSize?: number;
-        status?: 'Draft' | 'Scheduled' | 'InProgress' | 'Completed' | 'Cancelled';
+        /** @description By its name, in any case, or its number */
+        status?: ('Draft' | 'Scheduled' | 'InProgress' | 'Completed' | 'Cancelled') | (1 | 2 | 3 | 4 | 5);
         /** @description Events that end after this */
         from?: string;
         /** @description Events that start before this */
@@ -6105,7 +6106,8 @@ export interface operations {
       query?: {
         pageNumber?: number;
         pageSize?: number;
-        status?: 'Draft' | 'Scheduled' | 'InProgress' | 'Completed' | 'Cancelled';
+        /** @description By its name, in any case, or its number */
+        status?: ('Draft' | 'Scheduled' | 'InProgress' | 'Completed' | 'Cancelled') | (1 | 2 | 3 | 4 | 5);
         /** @description Events that end after this */
         from?: string;
         /** @description Events that start before this */
@@ -6231,8 +6233,8 @@ export interface operations {
            * @example Folkets Park, Malmö
            */
           location?: string | null;
-          /** @enum {string} */
-          eventType?: 'Concert' | 'Festival' | 'Corporate' | 'Private' | 'Other';
+          /** @description By its name, in any case, or its number */
+          eventType?: ('Concert' | 'Festival' | 'Corporate' | 'Private' | 'Other') | (1 | 2 | 3 | 4 | 5);
           /**
            * @default {
            *       "performer": null,
@@ -6450,8 +6452,8 @@ export interface operations {
           endDate?: string;
           /** @example Folkets Park, Malmö */
           location?: string | null;
-          /** @enum {string} */
-          eventType?: 'Concert' | 'Festival' | 'Corporate' | 'Private' | 'Other';
+          /** @description By its name, in any case, or its number */
+          eventType?: ('Concert' | 'Festival' | 'Corporate' | 'Private' | 'Other') | (1 | 2 | 3 | 4 | 5);
           details?: {
             /** @example The Norsound Trio */
             performer?: string | null;
@@ -6584,8 +6586,8 @@ export interface operations {
          *     }
          */
         'application/json': {
-          /** @enum {string} */
-          newStatus: 'Draft' | 'Scheduled' | 'InProgress' | 'Completed' | 'Cancelled';
+          /** @description By its name, in any case, or its number */
+          newStatus: ('Draft' | 'Scheduled' | 'InProgress' | 'Completed' | 'Cancelled') | (1 | 2 | 3 | 4 | 5);
         };
       };
     };
@@ -6786,8 +6788,8 @@ export interface operations {
           category?: string;
           /** @example Drums */
           skill?: string;
-          /** @enum {string} */
-          timeType?: 'Hour' | 'Day' | 'Event';
+          /** @description By its name, in any case, or its number */
+          timeType?: ('Hour' | 'Day' | 'Event') | (1 | 2 | 3);
         };
       };
     };
@@ -7374,7 +7376,8 @@ export interface operations {
     parameters: {
       query: {
         crewId: string;
-        timeType: 'Hour' | 'Day' | 'Event';
+        /** @description By its name, in any case, or its number */
+        timeType: ('Hour' | 'Day' | 'Event') | (1 | 2 | 3);
         /** @description Hours or days, after `timeType`; ignored for Event */
         duration?: number;
         customerId?: string;
@@ -7426,7 +7429,8 @@ export interface operations {
       query?: {
         pageNumber?: number;
         pageSize?: number;
-        status?: 'Requested' | 'Confirmed' | 'Completed' | 'Cancelled';
+        /** @description By its name, in any case, or its number */
+        status?: ('Requested' | 'Confirmed' | 'Completed' | 'Cancelled') | (1 | 2 | 3 | 4);
       };
       header?: never;
       path: {
@@ -7722,7 +7726,8 @@ export interface operations {
   listInvoices: {
     parameters: {
       query?: {
-        status?: 'Draft' | 'Issued' | 'Paid' | 'Overdue' | 'Cancelled';
+        /** @description By its name, in any case, or its number */
+        status?: ('Draft' | 'Issued' | 'Paid' | 'Overdue' | 'Cancelled') | (1 | 2 | 3 | 4 | 5);
       };
       header?: never;
       path: {

@@ -42,7 +42,13 @@ export function enumInput<N extends Numbers>(numbers: N) {
       context.addIssue({ code: 'custom', message: expected });
       return z.NEVER;
     })
-    .meta({ type: 'string', enum: names });
+    .meta({
+      anyOf: [
+        { type: 'string', enum: names },
+        { type: 'integer', enum: names.map((name) => numbers[name]) },
+      ],
+      description: 'By its name, in any case, or its number',
+    });
 }
 
 /** An enum in an answer. */
