@@ -313,6 +313,12 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
     update: { $set: { startTime: ago(3_601_000), endTime: ago(1_000) } },
   });
   await visit(organizer, 'PUT /api/bookings/{id}/complete', `/api/bookings/${done}/complete`);
+  const ofTheEvent = `/api/events/${concert.id}/invoice`;
+  // Whoever comes at the same moment finishes what another began, and finds nothing left.
+  const asked = await Promise.all([1, 2, 3].map(() => seller.ask('POST', ofTheEvent)));
+  const forAll = asked.find(({ status }) => status === 201)?.body;
+  await seller.must(201, 'POST', `/api/invoices/${forAll?.id}/credit`, { reason: 'A mistake' });
+  await visit(seller, 'POST /api/events/{id}/invoice', ofTheEvent);
   const dropped = await scheduledConcert(organizer, 'Blir inte av');
   await visit(organizer, 'PUT /api/events/{id}', `/api/events/${dropped.id}`, { location: 'Lund' });
   await visit(organizer, 'DELETE /api/events/{id}', `/api/events/${dropped.id}`);

@@ -952,6 +952,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/events/{id}/invoice': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Issue one invoice for all confirmed or completed bookings of an event that a seller has not invoiced yet
+     * @description Permission `invoices:generate`: `admin` (any) · `crewCompany` (the own company’s).
+     */
+    post: operations['generateEventInvoice'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/invoices/{id}': {
     parameters: {
       query?: never;
@@ -2079,6 +2099,30 @@ export interface components {
       days: {
         [key: string]: components['schemas']['Event'][];
       };
+    };
+    EventInvoiceInput: {
+      /** @description For administrators: the crew company that sells, or null for the platform; needed where several sell on the event */
+      sellerId?: string | null;
+      extraLines?: {
+        /** @example Bil Stockholm-Uppsala, tur och retur */
+        description: string;
+        /** @example 120 */
+        quantity: number;
+        /**
+         * @description HUR, MIN, DAY, C62 (one), EA (each) or KMT
+         * @example KMT
+         */
+        unit: string;
+        /** @example 25 */
+        unitPrice: number;
+        /** @enum {string} */
+        kind: 'travel' | 'hotel' | 'equipment' | 'other';
+        /**
+         * @description The booking that it accompanies, whose VAT it follows; all of them where absent
+         * @example 665f1c2ab8d4e3f6a7b8c9d0
+         */
+        bookingId?: string;
+      }[];
     };
     EventWithCrew: {
       /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
@@ -7832,6 +7876,142 @@ export interface operations {
       401: components['responses']['UNAUTHORIZED'];
       403: components['responses']['FORBIDDEN'];
       404: components['responses']['NOT_FOUND'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  generateEventInvoice: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Of your own making; within 24 hours the same key and body get the first answer again */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "sellerId": "665f1c2ab8d4e3f6a7b8c9d0",
+         *       "extraLines": [
+         *         {
+         *           "description": "Bil Stockholm-Uppsala, tur och retur",
+         *           "quantity": 120,
+         *           "unit": "KMT",
+         *           "unitPrice": 25,
+         *           "kind": "travel",
+         *           "bookingId": "665f1c2ab8d4e3f6a7b8c9d0"
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['EventInvoiceInput'];
+      };
+    };
+    responses: {
+      /** @description The issued invoice */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          etag: components['headers']['ETag'];
+          location: components['headers']['Location'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "type": "Invoice",
+           *       "bookingId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "customerId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "invoiceNumber": "2026-000001",
+           *       "ocr": "string",
+           *       "status": "Draft",
+           *       "seller": {
+           *         "name": "string",
+           *         "orgNumber": "556047-3521",
+           *         "vatNumber": "string",
+           *         "address": "string",
+           *         "zipCode": "string",
+           *         "city": "string",
+           *         "country": "string",
+           *         "contact": "string",
+           *         "email": "string",
+           *         "phone": "string",
+           *         "kind": "performer",
+           *         "fSkatt": true,
+           *         "bankgiro": "string",
+           *         "plusgiro": "string",
+           *         "seat": "string"
+           *       },
+           *       "buyer": {
+           *         "name": "string",
+           *         "orgNumber": "556036-0793",
+           *         "vatNumber": "string",
+           *         "address": "string",
+           *         "zipCode": "string",
+           *         "city": "string",
+           *         "country": "string",
+           *         "contact": "string",
+           *         "invoiceReference": "string",
+           *         "peppolId": "string"
+           *       },
+           *       "lines": [
+           *         {
+           *           "bookingId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "description": "string",
+           *           "quantity": 4.5,
+           *           "unit": "HUR",
+           *           "unitPrice": 1250.5,
+           *           "amount": 1250.5,
+           *           "vatRate": 25,
+           *           "vatCategory": "S",
+           *           "exemptionReason": "string"
+           *         }
+           *       ],
+           *       "vatBreakdown": [
+           *         {
+           *           "vatCategory": "S",
+           *           "vatRate": -9007199254740991,
+           *           "amount": 1250.5,
+           *           "vatAmount": 1250.5
+           *         }
+           *       ],
+           *       "amount": 1250.5,
+           *       "vatAmount": 1250.5,
+           *       "totalAmount": 1250.5,
+           *       "rounding": 1250.5,
+           *       "amountToPay": 1250.5,
+           *       "currency": "SEK",
+           *       "supplyDate": "2026-12-05",
+           *       "issuedDate": "2026-12-05",
+           *       "dueDate": "2026-12-05",
+           *       "paidDate": "2026-12-05",
+           *       "paidAmount": 1250.5,
+           *       "paymentMethod": "string",
+           *       "creditsInvoiceId": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "creditedBy": [
+           *         "665f1c2ab8d4e3f6a7b8c9d0"
+           *       ],
+           *       "createdAt": "2026-12-05T18:00:00.000Z",
+           *       "updatedAt": "2026-12-05T18:00:00.000Z"
+           *     }
+           */
+          'application/json': components['schemas']['Invoice'];
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
+      404: components['responses']['NOT_FOUND'];
+      409: components['responses']['CONFLICT'];
+      413: components['responses']['PAYLOAD_TOO_LARGE'];
+      415: components['responses']['UNSUPPORTED_MEDIA_TYPE'];
       429: components['responses']['RATE_LIMITED'];
       500: components['responses']['SERVICE_ERROR'];
       503: components['responses']['SERVICE_UNAVAILABLE'];

@@ -122,7 +122,6 @@ const TO_COME = [
   'POST /api/calendar-feeds',
   'DELETE /api/calendar-feeds/{id}',
   'GET /calendar/{secret}.ics',
-  'POST /api/events/{id}/invoice',
 ];
 
 const contract = CONTRACT.split('\n').flatMap((line) => (/^ *[A-Z]+ [/]/.test(line) ? [line.trim()] : []));

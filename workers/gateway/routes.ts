@@ -118,6 +118,7 @@ export const routes: readonly Route[] = [
 
   // Invoices
   { method: 'POST', path: '/api/bookings/{id}/invoice', worker: 'INVOICING_HTTP', access: 'invoices:generate' },
+  { method: 'POST', path: '/api/events/{id}/invoice', worker: 'INVOICING_HTTP', access: 'invoices:generate' },
   { method: 'GET', path: '/api/invoices/series', worker: 'INVOICING_HTTP', access: 'invoices:check-series' },
   { method: 'GET', path: '/api/invoices/export', worker: 'INVOICING_HTTP', access: 'invoices:export' },
   { method: 'GET', path: '/api/invoices/{id}', worker: 'INVOICING_HTTP', access: 'invoices:read' },

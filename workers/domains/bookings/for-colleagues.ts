@@ -56,6 +56,21 @@ export class BookingsForColleagues extends WorkerEntrypoint<Env> {
     });
   }
 
+  /** The bookings on an event that are not cancelled, by start: all of them, or those of one company's crew. */
+  standingBookingsOf(
+    traceparent: string,
+    eventId: EventId,
+    crewCompanyId: CustomerId | null,
+  ): Promise<Reply<BookingForColleagues[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps) => {
+      const found = await bookingsOnEvent(eventId, deps);
+      return found
+        .filter(({ status }) => status !== 'Cancelled')
+        .filter((booking) => crewCompanyId === null || booking.crewCompanyId === crewCompanyId)
+        .map(forColleagues);
+    });
+  }
+
   /** Who is, or was, booked on an event, in every status, by start. */
   bookingsOfEvent(traceparent: string, eventId: EventId): Promise<Reply<AssignedBooking[]>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps) =>

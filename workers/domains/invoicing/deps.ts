@@ -29,6 +29,8 @@ export function depsFrom(env: Env, call: Call): Deps {
     invoices: openCollection(env.DATA, call.meter, 'invoices', StoredInvoice),
     series: openCollection(env.DATA, call.meter, 'invoice_series', StoredSeries),
     booking: (id) => ask('bookings', env.BOOKINGS.booking(traceparent, id)),
+    standingBookingsOf: (eventId, crewCompanyId) =>
+      ask('bookings', env.BOOKINGS.standingBookingsOf(traceparent, eventId, crewCompanyId)),
     customer: (id) => ask('customers', env.CUSTOMERS.customer(traceparent, id)),
     event: (id) => ask('events', env.EVENTS.event(traceparent, id)),
     platformSeller: platformSellerFrom(env),

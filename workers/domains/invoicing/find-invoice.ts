@@ -3,6 +3,7 @@ import { oid } from '#shared/documents';
 import { notFound } from '#shared/errors';
 import type { InvoiceId } from '#shared/ids';
 import { requireReach } from '#shared/permissions';
+import { isHidden } from './domain/status.ts';
 import type { StoredInvoice } from './invoice.documents.ts';
 import type { Deps } from './ports.ts';
 
@@ -14,7 +15,7 @@ export async function sellersInvoice(
   { invoices }: Pick<Deps, 'invoices'>,
 ): Promise<StoredInvoice> {
   const invoice = await invoices.findOne({ _id: oid(id) });
-  if (!invoice || invoice.state === 'Void') throw notFound('The invoice');
+  if (!invoice || isHidden(invoice.state)) throw notFound('The invoice');
   requireReach(actor, action, { companies: [invoice.sellerId] }, 'The invoice');
   return invoice;
 }

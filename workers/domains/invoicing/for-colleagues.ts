@@ -9,6 +9,7 @@ import { markOverdueInvoices } from './commands/mark-overdue.ts';
 import { settleInvoices } from './commands/settle-invoices.ts';
 import { depsFrom, type Env } from './deps.ts';
 import type { Paper } from './domain/paper.ts';
+import { hiddenStates } from './domain/status.ts';
 import { invoiceState, type StoredInvoice } from './invoice.documents.ts';
 import { pdfOf } from './pdf/pdf-of.ts';
 import { paperOf } from './read-paper.ts';
@@ -53,7 +54,7 @@ export class InvoicingForColleagues extends WorkerEntrypoint<Env> {
   /** An invoice or credit note; null where there is none. */
   invoice(traceparent: string, id: InvoiceId): Promise<Reply<InvoiceForColleagues | null>> {
     return forColleague(this.#worker, depsFrom, traceparent, async ({ invoices }) => {
-      const found = await invoices.findOne({ _id: oid(id), state: { $ne: invoiceState.Void } });
+      const found = await invoices.findOne({ _id: oid(id), state: { $nin: hiddenStates } });
       return found && forColleagues(found);
     });
   }
@@ -61,7 +62,7 @@ export class InvoicingForColleagues extends WorkerEntrypoint<Env> {
   /** What goes to the buyer by mail; null where there is no such invoice. Refused with a conflict while it has no number. */
   invoiceForMail(traceparent: string, id: InvoiceId): Promise<Reply<InvoiceForMail | null>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps) => {
-      const found = await deps.invoices.findOne({ _id: oid(id), state: { $ne: invoiceState.Void } });
+      const found = await deps.invoices.findOne({ _id: oid(id), state: { $nin: hiddenStates } });
       return found && forMail(found, await paperOf(found, deps));
     });
   }
@@ -69,8 +70,8 @@ export class InvoicingForColleagues extends WorkerEntrypoint<Env> {
   /** Whether a company still owes or is owed something, as buyer or as seller; what is yet to be issued counts too. */
   hasUnpaidInvoicesOf(traceparent: string, companyId: CustomerId): Promise<Reply<boolean>> {
     return forColleague(this.#worker, depsFrom, traceparent, async ({ invoices }) => {
-      const { Draft, Issuing, Issued, Overdue } = invoiceState;
-      const unpaid = { type: 'Invoice', state: { $in: [Draft, Issuing, Issued, Overdue] } };
+      const { Draft, Gathering, Issuing, Issued, Overdue } = invoiceState;
+      const unpaid = { type: 'Invoice', state: { $in: [Draft, Gathering, Issuing, Issued, Overdue] } };
       const [bought, sold] = await Promise.all([
         invoices.findOne({ customerId: oid(companyId), ...unpaid }),
         invoices.findOne({ sellerId: oid(companyId), ...unpaid }),

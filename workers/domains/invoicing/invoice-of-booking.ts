@@ -1,4 +1,4 @@
-import { DuplicateKey, oid } from '#shared/documents';
+import { DuplicateKey, oid, oids } from '#shared/documents';
 import type { BookingId, CustomerId, InvoiceId } from '#shared/ids';
 import { ore } from '#shared/money';
 import { firstVersion } from '#shared/stored';
@@ -9,6 +9,22 @@ import type { Deps } from './ports.ts';
 export const invoiceOf = (bookingId: BookingId, { invoices }: Pick<Deps, 'invoices'>): Promise<StoredInvoice | null> =>
   // The type is the condition of the index: without it MongoDB does not see that the index holds the answer.
   invoices.findOne({ slot: { $eq: oid(bookingId), $type: 'objectId' } });
+
+/** What has the places of bookings; a free one is not in it. */
+export type Places = ReadonlyMap<BookingId, StoredInvoice>;
+
+/** What has taken the places of some bookings. */
+export async function placesOf(
+  bookingIds: readonly BookingId[],
+  { invoices }: Pick<Deps, 'invoices'>,
+): Promise<Places> {
+  if (bookingIds.length === 0) return new Map();
+  const standing = await invoices.find(
+    { slot: { $in: oids(bookingIds), $type: 'objectId' } },
+    { limit: bookingIds.length },
+  );
+  return new Map(standing.flatMap((invoice) => (invoice.slot === undefined ? [] : [[invoice.slot, invoice] as const])));
+}
 
 /** Puts a document into the place of its booking; false where that is taken. */
 export async function takeSlot(invoice: StoredInvoice, { invoices }: Pick<Deps, 'invoices'>): Promise<boolean> {
@@ -61,7 +77,7 @@ export const newInvoice = (
   requestId: null,
 });
 
-/** The contents of a `Void` document: nothing but whose it is. */
+/** The contents of what only marks a place as taken: nothing but whose it is. */
 export const nothing = (bookingId: BookingId, customerId: CustomerId): InvoiceContents => ({
   bookingId,
   customerId,

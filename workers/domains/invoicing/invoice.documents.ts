@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { storedEnum } from '#shared/enums';
-import { BookingId, CustomerId, InvoiceId } from '#shared/ids';
+import { BookingId, CustomerId, EventId, InvoiceId } from '#shared/ids';
 import { Ore } from '#shared/money';
 import { drivingDocument, storedDate, storedId } from '#shared/stored';
 import { invoiceState } from './domain/status.ts';
@@ -90,6 +90,17 @@ export const StoredInvoice = z.object({
    * credited in full and the booking may be invoiced anew; never by cancelling, so that a late event finds it taken.
    */
   slot: storedId(BookingId).optional(),
+  /** The invoice for several bookings on which the booking of `slot` is (docs/decisions/0046). */
+  mergedInto: storedId(InvoiceId).optional(),
+  /** The event whose bookings an invoice is for, where it was asked for by event: it has no slot, but places merged into it. */
+  eventId: storedId(EventId).optional(),
+  /** Only while it is Gathering: what it takes to say what it comes to when not every booking could be had. */
+  gathering: z
+    .object({
+      bookings: z.array(z.object({ bookingId: storedId(BookingId), supplyDate: z.iso.date() })),
+      roundsToKronor: z.boolean(),
+    })
+    .optional(),
   /** null when the lines are of several bookings. */
   bookingId: storedId(BookingId).nullable(),
   customerId: storedId(CustomerId),

@@ -1,9 +1,16 @@
 import type { CollectionDeclaration } from '#shared/data-api';
+import { invoiceState } from './domain/status.ts';
 
 export const invoicesIndexes: CollectionDeclaration = {
   name: 'invoices',
   indexes: [
     { name: 'one_per_booking', keys: { slot: 1 }, unique: true, partial: { slot: { $type: 'objectId' } } },
+    {
+      name: 'one_gathering_per_event_and_seller',
+      keys: { eventId: 1, sellerId: 1 },
+      unique: true,
+      partial: { state: invoiceState.Gathering },
+    },
     {
       name: 'one_per_number',
       keys: { sellerId: 1, number: 1 },

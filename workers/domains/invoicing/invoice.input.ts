@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { text } from '#shared/fields';
+import type { BookingId } from '#shared/ids';
 import { ore, SekInput } from '#shared/money';
+import { amountOf, type Item } from './domain/line.ts';
 import { units, type Unit } from './domain/supply.ts';
 
 const MOST = ore(1_000_000_00);
@@ -53,3 +55,12 @@ export const ExtraLineInput = z.strictObject({
   kind: z.enum(['travel', 'hotel', 'equipment', 'other'], 'must be travel, hotel, equipment or other'),
 });
 export type ExtraLineInput = z.infer<typeof ExtraLineInput>;
+
+/** An extra line as it is billed; `bookingId` is the booking that it accompanies, null for all on the invoice. */
+export function itemOf(
+  { description, quantity, unit, unitPrice, kind }: ExtraLineInput,
+  bookingId: BookingId | null,
+): Item {
+  const priced = { quantityHundredths: quantity, unit, unitPriceOre: unitPrice, priceBase: 1 };
+  return { bookingId, kind, description, ...priced, amountOre: amountOf(priced) };
+}

@@ -93,7 +93,7 @@ export const InvoiceView = z
   .meta({ id: 'Invoice' });
 export type InvoiceView = z.infer<typeof InvoiceView>;
 
-/** An invoice as its buyer, its seller and administrators see it. A `Void` slot is never shown. */
+/** An invoice as its buyer, its seller and administrators see it. What is hidden (domain/status.ts) never comes here. */
 export function toView(invoice: StoredInvoice): InvoiceView {
   return {
     id: invoice._id,
@@ -133,7 +133,7 @@ export function toView(invoice: StoredInvoice): InvoiceView {
 
 /** An invoice whose number is still on its way has no number to show: it looks like the Draft it was. */
 export function shownStatus(state: InvoiceState): InvoiceStatus {
-  if (state === 'Issuing') return 'Draft';
+  if (state === 'Issuing' || state === 'Gathering' || state === 'Merged') return 'Draft';
   return state === 'Void' ? 'Cancelled' : state;
 }
 

@@ -15,6 +15,8 @@ export interface Deps extends Publisher, ConsumerDeps {
   invoices: Collection<StoredInvoice>;
   series: Collection<StoredSeries>;
   booking: (id: BookingId) => Promise<BookingForColleagues | null>;
+  /** The bookings on an event that are not cancelled, by start; null as the company: of everybody's crew. */
+  standingBookingsOf: (eventId: EventId, crewCompanyId: CustomerId | null) => Promise<BookingForColleagues[]>;
   customer: (id: CustomerId) => Promise<CustomerForColleagues | null>;
   event: (id: EventId) => Promise<EventForColleagues | null>;
   /** The platform's own company; null in a production installation that has not named it. */

@@ -1,4 +1,5 @@
 import { notFound } from '#shared/errors';
+import type { BookingId, CustomerId } from '#shared/ids';
 import type { BookingForColleagues } from '../bookings/booking.documents.ts';
 import { composeInvoice, type Contents } from './domain/contents.ts';
 import type { Item } from './domain/line.ts';
@@ -26,33 +27,36 @@ export async function readContents(
   // A customer with live bookings cannot be deleted, so this is a booking that should not be.
   if (!buyer) throw notFound('The buyer');
   const composed = composeInvoice({
-    booking,
+    bookings: [booking],
     eventName: event?.name ?? null,
     buyer,
     company,
     platformSeller: deps.platformSeller,
     extras,
   });
-  return {
-    composed,
-    paymentTermsDays: buyer.paymentTermsDays,
-    stored: {
-      bookingId: booking._id,
-      customerId: booking.customerId,
-      sellerId: composed.seller?.sellerId ?? null,
-      seller: composed.seller && sellerCopy(composed.seller),
-      buyer: buyerCopy(buyer),
-      lines: composed.lines,
-      vatBreakdown: composed.vatBreakdown,
-      amountOre: composed.amountOre,
-      vatOre: composed.vatOre,
-      totalOre: composed.totalOre,
-      roundingOre: composed.roundingOre,
-      toPayOre: composed.toPayOre,
-      supplyDate: composed.supplyDate,
-    },
-  };
+  return { composed, paymentTermsDays: buyer.paymentTermsDays, stored: contentsFor(buyer, composed, booking._id) };
 }
+
+/** What is composed, as it is stored. */
+export const contentsFor = (
+  buyer: StoredBuyerCopy & { _id: CustomerId },
+  composed: Contents,
+  bookingId: BookingId | null,
+): InvoiceContents => ({
+  bookingId,
+  customerId: buyer._id,
+  sellerId: composed.seller?.sellerId ?? null,
+  seller: composed.seller && sellerCopy(composed.seller),
+  buyer: buyerCopy(buyer),
+  lines: composed.lines,
+  vatBreakdown: composed.vatBreakdown,
+  amountOre: composed.amountOre,
+  vatOre: composed.vatOre,
+  totalOre: composed.totalOre,
+  roundingOre: composed.roundingOre,
+  toPayOre: composed.toPayOre,
+  supplyDate: composed.supplyDate,
+});
 
 const sellerCopy = (seller: StoredSellerCopy): StoredSellerCopy => ({
   name: seller.name,

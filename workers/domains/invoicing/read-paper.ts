@@ -4,13 +4,14 @@ import { conflict, notFound } from '#shared/errors';
 import type { InvoiceId } from '#shared/ids';
 import { requireReach } from '#shared/permissions';
 import type { Paper } from './domain/paper.ts';
+import { isHidden } from './domain/status.ts';
 import type { StoredInvoice } from './invoice.documents.ts';
 import type { Deps } from './ports.ts';
 
 /** An invoice that the caller may read. Throws 404 for any other. */
 export async function readableInvoice(id: InvoiceId, actor: SignedIn, { invoices }: Deps): Promise<StoredInvoice> {
   const invoice = await invoices.findOne({ _id: oid(id) });
-  if (!invoice || invoice.state === 'Void') throw notFound('The invoice');
+  if (!invoice || isHidden(invoice.state)) throw notFound('The invoice');
   requireReach(actor, 'invoices:read', { companies: [invoice.customerId, invoice.sellerId] }, 'The invoice');
   return invoice;
 }

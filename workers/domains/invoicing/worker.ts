@@ -2,6 +2,7 @@ import { serveEndpoints } from '#shared/endpoint';
 import { consumer } from '#shared/queue-consumer';
 import changeInvoiceStatus from './commands/change-invoice-status.ts';
 import creditInvoice from './commands/credit-invoice.ts';
+import generateEventInvoice from './commands/generate-event-invoice.ts';
 import generateInvoice from './commands/generate-invoice.ts';
 import importPayments from './commands/import-payments.ts';
 import { depsFrom, type Env } from './deps.ts';
@@ -20,6 +21,7 @@ export const invoicing = serveEndpoints(
   'invoicing',
   [
     generateInvoice,
+    generateEventInvoice,
     changeInvoiceStatus,
     checkSeries,
     creditInvoice,

@@ -110,16 +110,29 @@ export const aTariff = async (customerId: CustomerId): Promise<TariffId> =>
 export const tariffInput = () => ({ category: 'Technician', skill: `Skill ${next()}`, timeType: 'Hour', amount: 450 });
 
 /** A Requested booking of an hour, on an event and at a time of its own. */
-export async function aBooking(customerId: CustomerId, crewId: UserId): Promise<BookingId> {
-  const { eventId, at } = await anEvent(customerId);
-  const wish = { eventId, crewId, startTime: at(1), endTime: at(2) };
-  return created(await ask.bookings(admin, 'POST', '/api/bookings', wish));
-}
+export const aBooking = async (customerId: CustomerId, crewId: UserId): Promise<BookingId> =>
+  (await aBookedEvent(customerId, crewId)).bookingId;
 
 export async function aConfirmedBooking(customerId: CustomerId, crewId: UserId): Promise<BookingId> {
   const id = await aBooking(customerId, crewId);
   await ask.bookings(admin, 'PUT', `/api/bookings/${id}/confirm`);
   return id;
+}
+
+/** An event with one booking, which is confirmed. */
+export async function anEventWithABooking(customerId: CustomerId, crewId: UserId): Promise<EventId> {
+  const { eventId, bookingId } = await aBookedEvent(customerId, crewId);
+  await ask.bookings(admin, 'PUT', `/api/bookings/${bookingId}/confirm`);
+  return eventId;
+}
+
+async function aBookedEvent(
+  customerId: CustomerId,
+  crewId: UserId,
+): Promise<{ eventId: EventId; bookingId: BookingId }> {
+  const { eventId, at } = await anEvent(customerId);
+  const wish = { eventId, crewId, startTime: at(1), endTime: at(2) };
+  return { eventId, bookingId: created(await ask.bookings(admin, 'POST', '/api/bookings', wish)) };
 }
 
 export const anInvoice = async (bookingId: BookingId): Promise<InvoiceId> =>

@@ -2,6 +2,7 @@ import { anEvent } from '../../../test/support/assembly/stage.ts';
 import {
   aConfirmedBooking,
   aCrewMember,
+  anEventWithABooking,
   actors,
   aCustomer,
   aSession,
@@ -344,6 +345,12 @@ export const matrix: readonly Row[] = [
     'a seller',
     '401 403 403 403 201 404 403 403 201',
     async ({ organizer, crew }) => ({ path: [await aConfirmedBooking(organizer, crew)] }),
+  ),
+  row(
+    'POST /api/events/{id}/invoice',
+    'a seller',
+    '401 403 403 403 201 404 403 403 201',
+    async ({ organizer, crew }) => ({ path: [await anEventWithABooking(organizer, crew)] }),
   ),
   row('GET /api/invoices/{id}', 'buyer and seller', '      401 403 403 403 200 404 200 404 200', ({ invoice }) => ({
     path: [invoice],

@@ -18,6 +18,7 @@ import { newInvoice } from '../invoice-of-booking.ts';
 import { InvoiceView, shownStatus, toView } from '../invoice.view.ts';
 import type { Deps } from '../ports.ts';
 import { issueInvoice } from './issue-invoice.ts';
+import { finishInvoice, releaseCredited } from './merge-bookings.ts';
 
 /** What is to be credited, why, and for whom. */
 interface Wish {
@@ -49,12 +50,12 @@ interface Credited {
 export async function creditInvoice(find: () => Promise<StoredInvoice>, wish: Wish, deps: Deps): Promise<Credited> {
   for (;;) {
     const read = await find();
-    const original = read.state === 'Issuing' ? await issueInvoice(read, deps) : read;
+    const original = await finishInvoice(read, deps);
     const earlier = original.creditNotes.find(({ creditNoteId }) => creditNoteId === wish.requestId);
     if (earlier) return { original, note: await issueCredit(original, earlier, deps) };
     if (wish.onlyUnpaid && original.state !== 'Issued' && original.state !== 'Overdue') return { original, note: null };
-    // What is left of a booking is nothing, once another message of its cancellation was faster.
-    if (original.state === 'Cancelled' && isOfBooking(wish.what)) return { original, note: null };
+    // Of a booking nothing is left once another message of its cancellation was faster.
+    if (isOfBooking(wish.what) && partsOf(original, wish.what).length === 0) return { original, note: null };
     requireCreditable(original);
 
     const parts = partsOf(original, wish.what);
@@ -71,7 +72,10 @@ export async function creditInvoice(find: () => Promise<StoredInvoice>, wish: Wi
       reserve(original, credit, wish, deps),
       deps.series.findOne({ sellerId: original.sellerId && oid(original.sellerId), year: yearOf(credit.issuedDate) }),
     ]);
-    if (reserved) return { original: reserved, note: await issueCredit(reserved, credit, deps, series) };
+    if (reserved) {
+      const [note] = await Promise.all([issueCredit(reserved, credit, deps, series), releaseCredited(reserved, deps)]);
+      return { original: reserved, note };
+    }
     // Somebody was faster: what they left decides.
   }
 }

@@ -50,8 +50,8 @@ export async function followBooking(bookingId: BookingId, deps: Deps): Promise<v
 
 /**
  * What a cancelled booking does to its invoice. A Draft is cancelled and keeps the booking's place; where there was none,
- * the place is taken all the same, so that a late `booking.confirmed` finds it taken. Of an invoice that is on its way or out
- * all that is left of the booking is credited.
+ * the place is taken all the same, so that a late `booking.confirmed` finds it taken. Of an invoice that is on its way or out,
+ * for this booking or for several, all that is left of the booking is credited.
  */
 export async function dropDraft(bookingId: BookingId, customerId: CustomerId, deps: Deps): Promise<void> {
   for (;;) {
@@ -65,7 +65,16 @@ export async function dropDraft(bookingId: BookingId, customerId: CustomerId, de
       if (await takeSlot(mark, deps)) return;
       continue;
     }
-    const { _id, state } = standing;
+    const { _id, state, mergedInto } = standing;
+    if (state === 'Merged') {
+      // The place is kept for good before anything is credited, which would give it up.
+      await deps.invoices.update(
+        { _id: oid(_id), slot: oid(bookingId), state: invoiceState.Merged },
+        change(now, { set: { state: invoiceState.Void } }),
+      );
+      continue;
+    }
+    if (state === 'Void' && mergedInto !== undefined) return creditBooking(bookingId, mergedInto, deps);
     if (state === 'Cancelled' || state === 'Void') return;
     if (state === 'Draft') {
       const events = [audited('system', 'system:settle', 'invoice', _id, deps.call)];
@@ -75,17 +84,26 @@ export async function dropDraft(bookingId: BookingId, customerId: CustomerId, de
       }
       continue;
     }
-    await creditInvoice(
-      async () => (await deps.invoices.findOne({ _id: oid(_id) })) ?? standing,
-      {
-        reason: 'Bokningen är avbokad',
-        what: { ofBooking: bookingId },
-        keepsSlot: true,
-        requestId: null,
-        actor: 'system',
-      },
-      deps,
-    );
-    return;
+    return creditBooking(bookingId, _id, deps);
   }
+}
+
+/** Credits all that is left of a cancelled booking on an invoice. */
+async function creditBooking(bookingId: BookingId, invoiceId: InvoiceId, deps: Deps): Promise<void> {
+  const find = async () => {
+    const invoice = await deps.invoices.findOne({ _id: oid(invoiceId) });
+    if (!invoice) throw new Error(`the invoice ${invoiceId} is gone: invoices are never deleted`);
+    return invoice;
+  };
+  await creditInvoice(
+    find,
+    {
+      reason: 'Bokningen är avbokad',
+      what: { ofBooking: bookingId },
+      keepsSlot: true,
+      requestId: null,
+      actor: 'system',
+    },
+    deps,
+  );
 }

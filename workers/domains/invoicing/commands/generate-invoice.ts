@@ -9,15 +9,15 @@ import { BookingId, InvoiceId, newId } from '#shared/ids';
 import { addDays, dayOf } from '#shared/instant';
 import { requireReach } from '#shared/permissions';
 import type { BookingForColleagues } from '../../bookings/booking.documents.ts';
-import { amountOf, type Item } from '../domain/line.ts';
 import { yearOf } from '../domain/numbering.ts';
 import { FrozenContents, invoiceState, type StoredInvoice, type StoredSeries } from '../invoice.documents.ts';
-import { ExtraLineInput } from '../invoice.input.ts';
-import { invoiceOf, newInvoice } from '../invoice-of-booking.ts';
+import { ExtraLineInput, itemOf } from '../invoice.input.ts';
+import { newInvoice } from '../invoice-of-booking.ts';
 import { InvoiceView, toView } from '../invoice.view.ts';
 import type { Deps } from '../ports.ts';
 import { readContents, type ReadContents } from '../read-contents.ts';
 import { issueInvoice } from './issue-invoice.ts';
+import { holderOf } from './merge-bookings.ts';
 
 /** Who asks for what on an invoice. */
 interface Wish {
@@ -36,7 +36,7 @@ interface Wish {
 export async function generateInvoice(wish: Wish, deps: Deps, call: Call): Promise<StoredInvoice> {
   const { bookingId, actor } = wish;
   for (;;) {
-    const [booking, standing] = await Promise.all([deps.booking(bookingId), invoiceOf(bookingId, deps)]);
+    const [booking, standing] = await Promise.all([deps.booking(bookingId), holderOf(bookingId, deps)]);
     if (!booking) throw notFound('The booking');
     requireReach(actor, 'invoices:generate', { companies: [booking.crewCompanyId] }, 'The booking');
     if (standing && standing.state !== 'Draft') return invoicedAlready(standing, wish, deps);
@@ -44,7 +44,11 @@ export async function generateInvoice(wish: Wish, deps: Deps, call: Call): Promi
     const day = dayOf(call.now());
     // The series is read here, before the invoice is seen Issuing by freezing it: `issueInvoice` needs it in that order.
     const [contents, series] = await Promise.all([
-      readContents(booking, wish.extraLines.map(toItem(bookingId)), deps),
+      readContents(
+        booking,
+        wish.extraLines.map((line) => itemOf(line, bookingId)),
+        deps,
+      ),
       deps.series.find(
         { sellerId: { $in: [null, ...oids([booking.crewCompanyId])] }, year: yearOf(day) },
         { limit: 2 },
@@ -60,14 +64,8 @@ export async function generateInvoice(wish: Wish, deps: Deps, call: Call): Promi
   }
 }
 
-const toItem =
-  (bookingId: BookingId) =>
-  ({ description, quantity, unit, unitPrice, kind }: ExtraLineInput): Item => {
-    const priced = { quantityHundredths: quantity, unit, unitPriceOre: unitPrice, priceBase: 1 };
-    return { bookingId, kind, description, ...priced, amountOre: amountOf(priced) };
-  };
-
-const seriesOf = (invoice: StoredInvoice, series: readonly StoredSeries[]): StoredSeries | null =>
+/** The series of an invoice's seller among those that were read. */
+export const seriesOf = (invoice: StoredInvoice, series: readonly StoredSeries[]): StoredSeries | null =>
   series.find(({ sellerId }) => sellerId === invoice.sellerId) ?? null;
 
 /** Throws 404 for a crew company that does not sell this, 409 where nobody can. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BookingId, CustomerId } from '#shared/ids';
 import { ore } from '#shared/money';
 import { composeInvoice, type Facts } from './contents.ts';
+import type { BilledBooking } from './line.ts';
 import type { Company, Seller } from './seller.ts';
 
 const company: Company = {
@@ -47,17 +48,18 @@ const platform: Seller = {
   rounding: true,
   declaresPerformance: false,
 };
+const booking: BilledBooking = {
+  _id: BookingId.parse('665f1c2ab8d4e3f6a7b8c9d0'),
+  category: 'Musician',
+  skill: 'Drums',
+  timeType: 'Hour',
+  startTime: new Date('2026-12-31T21:00:00Z'),
+  endTime: new Date('2026-12-31T23:30:00Z'),
+  rateOre: ore(500_10),
+  totalOre: ore(1_250_25),
+};
 const facts: Facts = {
-  booking: {
-    _id: BookingId.parse('665f1c2ab8d4e3f6a7b8c9d0'),
-    category: 'Musician',
-    skill: 'Drums',
-    timeType: 'Hour',
-    startTime: new Date('2026-12-31T21:00:00Z'),
-    endTime: new Date('2026-12-31T23:30:00Z'),
-    rateOre: ore(500_10),
-    totalOre: ore(1_250_25),
-  },
+  bookings: [booking],
   eventName: 'Nyår',
   buyer: { country: 'SE', vatNumber: null },
   company,
@@ -103,7 +105,7 @@ describe('the seller of an invoice', () => {
       vatBreakdown: [{ vatCategory: 'E', vatRate: 0, vatOre: 0 }],
     });
     const merch = {
-      bookingId: facts.booking._id,
+      bookingId: booking._id,
       kind: 'other' as const,
       description: 'Trumskinn',
       quantityHundredths: 100,

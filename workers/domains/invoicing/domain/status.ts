@@ -3,12 +3,19 @@ import { ore, type Ore } from '#shared/money';
 import type { Day } from '#shared/instant';
 
 /**
- * Where an invoice stands. Two states are never shown by their own names:
+ * Where an invoice stands. Some states are never shown by their own names:
  * - `Issuing`: contents and day are frozen, the number is on its way. It only ever goes forward, to Issued.
- * - `Void`: nothing but the taken slot of a booking that was cancelled before it had a Draft.
+ * - `Void`: nothing but the taken slot of a booking that was cancelled; or an invoice that gathered nothing.
+ * - `Gathering`: an invoice for several bookings, taking their places one by one. It goes forward, to Issuing or Void.
+ * - `Merged`: nothing but the taken slot of a booking that is on an invoice for several; perhaps its Draft once.
  */
-export const invoiceState = { ...invoiceStatus, Issuing: 6, Void: 7 } as const;
+export const invoiceState = { ...invoiceStatus, Issuing: 6, Void: 7, Gathering: 8, Merged: 9 } as const;
 export type InvoiceState = keyof typeof invoiceState;
+
+/** What is nobody's to see: documents that are no invoice, or not yet. */
+const hidden: readonly InvoiceState[] = ['Void', 'Gathering', 'Merged'];
+export const hiddenStates: readonly number[] = hidden.map((state) => invoiceState[state]);
+export const isHidden = (state: InvoiceState): boolean => hidden.includes(state);
 
 /** What asking for a status means where an invoice stands: nothing, one of the things that lead there, or a refusal. */
 export type Step = 'same' | 'issue' | 'drop' | 'credit' | 'pay' | 'fall-due' | 'refused';
@@ -21,6 +28,8 @@ const steps: Readonly<Record<InvoiceState, Partial<Record<InvoiceStatus, Step>>>
   Paid: { Paid: 'same' },
   Cancelled: { Cancelled: 'same' },
   Void: {},
+  Gathering: {},
+  Merged: {},
 };
 
 /** Draft -> Issued | Cancelled; Issued -> Paid | Overdue | Cancelled; Overdue -> Paid | Cancelled (spec: section 8). */

@@ -5,6 +5,7 @@ import { enumInput, invoiceStatus, type InvoiceStatus } from '#shared/enums';
 import { notFound } from '#shared/errors';
 import { CustomerId } from '#shared/ids';
 import { requireReach } from '#shared/permissions';
+import { hiddenStates } from '../domain/status.ts';
 import { invoiceState, type StoredInvoice } from '../invoice.documents.ts';
 import { InvoiceView, toView } from '../invoice.view.ts';
 import type { Deps } from '../ports.ts';
@@ -17,7 +18,7 @@ const statesShownAs = (status: InvoiceStatus): number[] =>
 
 /** The newest invoices of a company first: what an event organizer buys, what a crew company sells. */
 async function invoicesOf(whose: Query, status: InvoiceStatus | undefined, deps: Deps): Promise<StoredInvoice[]> {
-  const state = status === undefined ? { $ne: invoiceState.Void } : { $in: statesShownAs(status) };
+  const state = status === undefined ? { $nin: hiddenStates } : { $in: statesShownAs(status) };
   return deps.invoices.find({ ...whose, state }, { sort: { createdAt: -1, _id: -1 }, limit: MOST });
 }
 

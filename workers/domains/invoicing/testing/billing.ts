@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { expect } from 'vitest';
 import type { Call } from '#shared/call';
 import type { DataApi } from '#shared/data-api';
-import type { BookingId, CustomerId } from '#shared/ids';
+import type { BookingId, CustomerId, EventId } from '#shared/ids';
 import { luhnCheckDigit } from '#shared/luhn';
 import { traceFrom } from '#shared/trace';
 import { ACTOR_HEADER, actorToHeader, type SignedIn } from '#shared/actor';
@@ -49,16 +49,32 @@ export async function requested(
   count = 1,
   minutes = 15,
 ): Promise<BookingId[]> {
-  const [{ crewId }, { eventId, at }] = await Promise.all([aCrewMember(companyId), anEvent(organizerId)]);
+  return (await bookedEvent(organizerId, [companyId], { count, minutes, confirms: false })).bookingIds;
+}
+
+/** A new event of an organizer with bookings of a new drummer of each company: `count` each, one after the other. */
+export async function bookedEvent(
+  organizerId: CustomerId,
+  companyIds: readonly CustomerId[],
+  { count = 1, minutes = 60, confirms = true } = {},
+): Promise<{ eventId: EventId; bookingIds: BookingId[]; at: (hours: number) => string }> {
+  const [{ eventId, at }, ...crew] = await Promise.all([
+    anEvent(organizerId),
+    ...companyIds.map((companyId) => aCrewMember(companyId)),
+  ]);
   const hours = minutes / 60;
-  return Promise.all(
-    Array.from({ length: count }, async (_, place) => {
-      const wish = { eventId, crewId, startTime: at(place * hours), endTime: at((place + 1) * hours) };
-      const { status, body } = await askBookings(admin, 'POST', '/api/bookings', wish);
-      expect(status).toBe(201);
-      return body['id'] as unknown as BookingId;
-    }),
+  const bookingIds = await Promise.all(
+    crew.flatMap(({ crewId }) =>
+      Array.from({ length: count }, async (_, place) => {
+        const wish = { eventId, crewId, startTime: at(place * hours), endTime: at((place + 1) * hours) };
+        const { status, body } = await askBookings(admin, 'POST', '/api/bookings', wish);
+        expect(status).toBe(201);
+        return body['id'] as unknown as BookingId;
+      }),
+    ),
   );
+  if (confirms) await Promise.all(bookingIds.map((id) => confirm(id)));
+  return { eventId, bookingIds, at };
 }
 
 /** The same, confirmed. */
