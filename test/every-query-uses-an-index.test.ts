@@ -249,6 +249,14 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
   await visit(drummer, 'PUT /api/bookings/{id}/confirm', `/api/bookings/${first.id}/confirm`);
   for (const who of [drummer, seller]) await visit(who, 'GET /api/events/{id}', `/api/events/${concert.id}`);
   await visit(drummer, 'GET /api/bookings/{id}', `/api/bookings/${first.id}`);
+  for (const who of [drummer, seller, organizer]) {
+    const feed = await visit<{ id: string; url: string }>(who, 'POST /api/calendar-feeds', '/api/calendar-feeds', {});
+    await visit(who, 'GET /api/calendar-feeds', '/api/calendar-feeds');
+    const address = new URL(feed.url).pathname;
+    const calendar = await fetch(new URL(address, system.url));
+    if (calendar.ok) visited.add('GET /calendar/{file}');
+    await visit(who, 'DELETE /api/calendar-feeds/{id}', `/api/calendar-feeds/${feed.id}`);
+  }
   await visit(organizer, 'GET /api/bookings/event/{eid}', `/api/bookings/event/${concert.id}`);
   await visit(drummer, 'GET /api/bookings/crew/{cid}', `/api/bookings/crew/${drummer.user.id}`);
   const period = 'startDate=2026-01-01&endDate=2030-01-01';

@@ -25,11 +25,15 @@ const RECOGNISABLE = [
   /Privat anteckning/,
   /Privat anledning/,
   new RegExp(DEMO_PASSWORD),
+  // The secret in the address of a calendar.
+  /[/]calendar[/](?!\{file\})/,
   // A token, whole: of access, of refresh, in a link.
   /eyJ[\w-]{10,}[.]/,
   /Bearer /,
   /refreshToken=/,
 ];
+
+let calendarSecret = '';
 
 interface Line {
   what: string;
@@ -68,6 +72,13 @@ describe('the log of a journey', () => {
     }
     // It is there in the first place: the drummer's id is not personal data, and everywhere.
     expect(log).toContain(drummer.id);
+  });
+
+  it('does not have the secret address of a calendar', () => {
+    expect(calendarSecret).toMatch(/^[\w-]{43}$/);
+    const routes = lines.filter(({ what }) => what === 'request').map((line) => line['route']);
+    expect(routes).toContain('/calendar/{file}');
+    expect(system.logs.filter((line) => line.includes(calendarSecret))).toEqual([]);
   });
 
   it('is JSON, a line an entry', () => {
@@ -141,8 +152,25 @@ async function journey(system: System): Promise<{ drummer: Json; traceId: string
   const { id } = made.body;
   await herself.must(200, 'PUT', `/api/bookings/${id}/confirm`);
   await organizer.must(200, 'PUT', `/api/bookings/${id}/cancel`, { cancellationReason: 'Privat anledning' });
+  await subscribed(system, herself);
   await herself.must(200, 'POST', '/api/auth/logout', {});
   return { drummer, traceId: String(made.headers.get('x-trace-id')) };
+}
+
+/** A calendar under its secret address, read, read wrongly, and revoked. */
+async function subscribed(system: System, herself: Client): Promise<void> {
+  const feed = await herself.must<Json & { url: string }>(201, 'POST', '/api/calendar-feeds', { name: person.name });
+  const address = new URL(feed.url);
+  calendarSecret = /[/]calendar[/](.+)[.]ics$/.exec(address.pathname)?.[1] ?? '';
+  const read = async (path: string, method = 'GET') =>
+    (await fetch(new URL(path, system.url), { method, headers: { traceparent: 'nonsense' } })).status;
+  expect(await read(address.pathname)).toBe(200);
+  expect(await read(`${address.pathname}/`)).toBe(404);
+  expect(await read(`${address.pathname}?page=2`)).toBe(400);
+  expect(await read(address.pathname.replace('.ics', '.ical'))).toBe(404);
+  expect(await read(address.pathname, 'POST')).toBe(405);
+  await herself.must(200, 'DELETE', `/api/calendar-feeds/${feed.id}`);
+  expect(await read(address.pathname)).toBe(404);
 }
 
 /** What goes wrong is logged more than what goes well. */

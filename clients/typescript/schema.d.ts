@@ -872,6 +872,50 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/calendar-feeds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the caller’s calendar feeds, newest first
+     * @description Permission `calendar-feeds:manage`: `organizer` (the own) · `crewCompany` (the own) · `crew` (the own).
+     */
+    get: operations['listCalendarFeeds'];
+    put?: never;
+    /**
+     * Make a secret address under which calendars read the caller’s bookings without signing in
+     * @description Permission `calendar-feeds:manage`: `organizer` (the own) · `crewCompany` (the own) · `crew` (the own).
+     */
+    post: operations['createCalendarFeed'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calendar-feeds/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Revoke the secret address of a calendar
+     * @description Permission `calendar-feeds:manage`: `organizer` (the own) · `crewCompany` (the own) · `crew` (the own).
+     */
+    delete: operations['deleteCalendarFeed'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/customers/{cid}/bookings': {
     parameters: {
       query?: never;
@@ -904,6 +948,26 @@ export interface paths {
      * @description Permission `reports:read`: `admin` (any) · `organizer` (the own company’s).
      */
     get: operations['reportBookings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/calendar/{file}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read a calendar under its secret address, without signing in: for calendars that subscribe to it
+     * @description Anyone may, without signing in.
+     */
+    get: operations['readCalendarFeed'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1814,6 +1878,38 @@ export interface components {
         name: string;
       } | null;
     };
+    CalendarFeed: {
+      /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
+      id: string;
+      /** @example My phone */
+      name: string | null;
+      /** @description The day in Europe/Stockholm on which a calendar last asked; null until one does */
+      lastReadOn: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-12-05T18:00:00.000Z
+       */
+      createdAt: string;
+    };
+    CalendarFeedWithUrl: {
+      /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
+      id: string;
+      /** @example My phone */
+      name: string | null;
+      /** @description The day in Europe/Stockholm on which a calendar last asked; null until one does */
+      lastReadOn: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-12-05T18:00:00.000Z
+       */
+      createdAt: string;
+      /**
+       * Format: uri
+       * @description What to subscribe to. It holds the secret: it is shown here, and never again
+       * @example https://api.thenorsound.example/calendar/sQv0Yq3mP1x8dJk2Lr7TzNwB5cHfG4aEuV9iO6ntKXo.ics
+       */
+      url: string;
+    };
     Claims: {
       /** @example 665f1c2ab8d4e3f6a7b8c9d0 */
       userId: string;
@@ -2619,6 +2715,7 @@ export interface components {
       sessions: components['schemas']['Session'][];
       /** @description As crew */
       bookings: components['schemas']['Booking'][];
+      calendarFeeds: components['schemas']['CalendarFeed'][];
       notifications: components['schemas']['Notification'][];
       /** @description What the person did, and what was done with the person */
       auditEntries: components['schemas']['AuditEntry'][];
@@ -4895,6 +4992,14 @@ export interface operations {
            *           "cancelledAt": "2026-12-05T18:00:00.000Z",
            *           "createdAt": "2026-12-05T18:00:00.000Z",
            *           "updatedAt": "2026-12-05T18:00:00.000Z"
+           *         }
+           *       ],
+           *       "calendarFeeds": [
+           *         {
+           *           "id": "665f1c2ab8d4e3f6a7b8c9d0",
+           *           "name": "My phone",
+           *           "lastReadOn": "2026-12-05",
+           *           "createdAt": "2026-12-05T18:00:00.000Z"
            *         }
            *       ],
            *       "notifications": [
@@ -7468,6 +7573,145 @@ export interface operations {
       503: components['responses']['SERVICE_UNAVAILABLE'];
     };
   };
+  listCalendarFeeds: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The feeds, without their secret addresses */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example [
+           *       {
+           *         "id": "665f1c2ab8d4e3f6a7b8c9d0",
+           *         "name": "My phone",
+           *         "lastReadOn": "2026-12-05",
+           *         "createdAt": "2026-12-05T18:00:00.000Z"
+           *       }
+           *     ]
+           */
+          'application/json': components['schemas']['CalendarFeed'][];
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  createCalendarFeed: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Of your own making; within 24 hours the same key and body get the first answer again */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "name": "My phone"
+         *     }
+         */
+        'application/json': {
+          /**
+           * @description To tell it from the person’s other ones
+           * @default null
+           * @example My phone
+           */
+          name?: string | null;
+        };
+      };
+    };
+    responses: {
+      /** @description The new feed, with the address to subscribe to */
+      201: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          etag: components['headers']['ETag'];
+          location: components['headers']['Location'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "id": "665f1c2ab8d4e3f6a7b8c9d0",
+           *       "name": "My phone",
+           *       "lastReadOn": "2026-12-05",
+           *       "createdAt": "2026-12-05T18:00:00.000Z",
+           *       "url": "https://api.thenorsound.example/calendar/sQv0Yq3mP1x8dJk2Lr7TzNwB5cHfG4aEuV9iO6ntKXo.ics"
+           *     }
+           */
+          'application/json': components['schemas']['CalendarFeedWithUrl'];
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
+      409: components['responses']['CONFLICT'];
+      413: components['responses']['PAYLOAD_TOO_LARGE'];
+      415: components['responses']['UNSUPPORTED_MEDIA_TYPE'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  deleteCalendarFeed: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what was read: 412 where it has changed since */
+        'If-Match'?: components['parameters']['IfMatch'];
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is revoked */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "success": true
+           *     }
+           */
+          'application/json': {
+            /** @constant */
+            success: true;
+          };
+        };
+      };
+      400: components['responses']['VALIDATION_ERROR'];
+      401: components['responses']['UNAUTHORIZED'];
+      403: components['responses']['FORBIDDEN'];
+      404: components['responses']['NOT_FOUND'];
+      412: components['responses']['PRECONDITION_FAILED'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
   listBookingsOfCustomer: {
     parameters: {
       query?: {
@@ -7611,6 +7855,48 @@ export interface operations {
       400: components['responses']['VALIDATION_ERROR'];
       401: components['responses']['UNAUTHORIZED'];
       403: components['responses']['FORBIDDEN'];
+      404: components['responses']['NOT_FOUND'];
+      429: components['responses']['RATE_LIMITED'];
+      500: components['responses']['SERVICE_ERROR'];
+      503: components['responses']['SERVICE_UNAVAILABLE'];
+    };
+  };
+  readCalendarFeed: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETags that are known: 304 where one still holds */
+        'If-None-Match'?: components['parameters']['IfNoneMatch'];
+      };
+      path: {
+        /** @description The secret, and `.ics` */
+        file: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The calendar: RFC 5545, from 90 days ago until 400 days ahead */
+      200: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          etag: components['headers']['ETag'];
+          [name: string]: unknown;
+        };
+        content: {
+          'text/calendar': string;
+        };
+      };
+      /** @description It is as you have it */
+      304: {
+        headers: {
+          'x-trace-id': components['headers']['TraceId'];
+          etag: components['headers']['ETag'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['VALIDATION_ERROR'];
       404: components['responses']['NOT_FOUND'];
       429: components['responses']['RATE_LIMITED'];
       500: components['responses']['SERVICE_ERROR'];

@@ -57,6 +57,8 @@ export interface Asked<S extends EndpointSpec, Deps> {
   deps: Deps;
   call: Call;
   headers: Headers;
+  /** The public address that was asked: `https://api.example.com`. */
+  origin: string;
   /** The version that `If-Match` demands; null where the client demands none. */
   ifMatch: number | null;
   /** The id given by the gateway for an idempotent creation, else null. */
@@ -161,6 +163,7 @@ async function answer<Env extends ReportsErrors, Deps>(
         deps: depsFrom(c.env, call),
         call,
         headers: c.req.raw.headers,
+        origin: new URL(c.req.url).origin,
         ifMatch: versionDemanded(c.req.header('if-match')),
         newId: c.req.header(NEW_ID_HEADER) ?? null,
       });

@@ -31,6 +31,8 @@ export const WebhookId = hexId.brand<'WebhookId'>();
 export type WebhookId = z.infer<typeof WebhookId>;
 export const WebhookDeliveryId = hexId.brand<'WebhookDeliveryId'>();
 export type WebhookDeliveryId = z.infer<typeof WebhookDeliveryId>;
+export const CalendarFeedId = hexId.brand<'CalendarFeedId'>();
+export type CalendarFeedId = z.infer<typeof CalendarFeedId>;
 /** The id of what one customer comes to on one day: made of both. */
 export const DailyTotalId = hexId.brand<'DailyTotalId'>();
 export type DailyTotalId = z.infer<typeof DailyTotalId>;
@@ -54,6 +56,7 @@ export type AnyId =
   | ErrorId
   | DailyTotalId
   | WebhookId
+  | CalendarFeedId
   | WebhookDeliveryId
   | SessionId
   | MessageId;

@@ -1,6 +1,7 @@
 import type { CollectionDeclaration } from '#shared/data-api';
 import { inboxIndexes } from '#shared/inbox';
 import { bookingsIndexes } from '../domains/bookings/booking.indexes.ts';
+import { calendarFeedsIndexes } from '../domains/bookings/calendar-feed.indexes.ts';
 import { eventsIndexes } from '../domains/events/event.indexes.ts';
 import { invoiceSeriesIndexes, invoicesIndexes } from '../domains/invoicing/invoice.indexes.ts';
 import { credentialsIndexes } from '../domains/auth/credential.indexes.ts';
@@ -29,6 +30,7 @@ export const collections: readonly CollectionDeclaration[] = [
   tariffsIndexes,
   eventsIndexes,
   bookingsIndexes,
+  calendarFeedsIndexes,
   notificationsIndexes,
   mailsIndexes,
   webhooksIndexes,

@@ -84,7 +84,9 @@ describe('a body of another type is 415', () => {
 });
 
 describe('a malformed id is 400 by the name of the parameter', () => {
-  it.each(named(ofWorkers.filter(({ route }) => route.includes('{'))))('%s', async (_, row) => {
+  // The secret of a calendar is no id: whatever it is, a wrong one is 404.
+  const withId = ofWorkers.filter(({ route }) => route.includes('{') && !route.includes('/calendar/{'));
+  it.each(named(withId))('%s', async (_, row) => {
     const names = [...row.route.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     for (const malformed of ['1', 'A'.repeat(24), `${newId()}0`, '%20', "'", '..%2F', '%00']) {
       const given = await sendRow(row, (asked) => ({ ...asked, path: names.map(() => malformed) }));

@@ -113,6 +113,11 @@ export const routes: readonly Route[] = [
     worker: 'BOOKINGS_HTTP',
     access: 'bookings:list-of-customer',
   },
+  // Calendar feeds
+  { method: 'GET', path: '/api/calendar-feeds', worker: 'BOOKINGS_HTTP', access: 'calendar-feeds:manage' },
+  { method: 'POST', path: '/api/calendar-feeds', worker: 'BOOKINGS_HTTP', access: 'calendar-feeds:manage' },
+  { method: 'DELETE', path: '/api/calendar-feeds/{id}', worker: 'BOOKINGS_HTTP', access: 'calendar-feeds:manage' },
+  { method: 'GET', path: '/calendar/{file}', worker: 'BOOKINGS_HTTP', access: 'anyone' },
   { method: 'GET', path: '/api/reports/bookings', worker: 'BOOKINGS_HTTP', access: 'reports:read' },
   { method: 'GET', path: '/api/reports/overview', worker: 'ANALYTICS_HTTP', access: 'reports:overview' },
 

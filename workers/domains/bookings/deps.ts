@@ -7,6 +7,7 @@ import type { EventsForColleagues } from '../events/for-colleagues.ts';
 import type { InvoicingForColleagues } from '../invoicing/for-colleagues.ts';
 import type { UsersForColleagues } from '../users/for-colleagues.ts';
 import { StoredBooking, StoredTombstone } from './booking.documents.ts';
+import { StoredCalendarFeed } from './calendar-feed.documents.ts';
 import type { Deps } from './ports.ts';
 
 export interface Env extends PublisherEnv {
@@ -22,10 +23,14 @@ export function depsFrom(env: Env, call: Call): Deps {
   return {
     bookings: openCollection(env.DATA, call.meter, 'bookings', StoredBooking),
     tombstones: openCollection(env.DATA, call.meter, 'bookings', StoredTombstone),
+    feeds: openCollection(env.DATA, call.meter, 'calendar_feeds', StoredCalendarFeed),
     event: (id) => env.EVENTS.event(traceparent, id),
+    eventsForCalendars: (ids) => env.EVENTS.eventsForCalendars(traceparent, ids),
+    eventsAround: (customerId, period) => env.EVENTS.eventsAround(traceparent, customerId, period),
     customer: (id) => env.CUSTOMERS.customer(traceparent, id),
     tariffs: (customerId) => env.CUSTOMERS.tariffs(traceparent, customerId),
     crewMember: (id) => env.USERS.crewMember(traceparent, id),
+    calendarOwner: (id) => env.USERS.calendarOwner(traceparent, id),
     people: (ids) => env.USERS.people(traceparent, ids),
     revenueOf: (customerId, period) => env.INVOICING.revenueOf(traceparent, customerId, period),
     hold: (hold) => env.USERS.hold(traceparent, hold),

@@ -9,12 +9,14 @@ import { backlogOf, settle, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import type { BookingForColleagues, StoredBooking } from './booking.documents.ts';
 import { toBookingView, type BookingView } from './booking.view.ts';
+import { toCalendarFeedView, type CalendarFeedView } from './calendar-feed.view.ts';
 import { completePastBookings } from './commands/complete-past-bookings.ts';
 import { forgetPerson } from './commands/forget-person.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { unitsOf } from './domain/pricing.ts';
 import type { Hold } from './ports.ts';
 import { bookingsOnEvent } from './queries/bookings-on-event.ts';
+import { calendarFeedsOf } from './queries/list-calendar-feeds.ts';
 import { totalsOf, type BookingTotals } from './queries/totals-of.ts';
 import { releaseWhatIsLeft } from './release-holds.ts';
 import { settleHolds } from './settle-holds.ts';
@@ -114,15 +116,24 @@ export class BookingsForColleagues extends WorkerEntrypoint<Env> {
     return forColleague(this.#worker, depsFrom, traceparent, (deps, call) => settleHolds(holds, deps, call));
   }
 
-  /** A person's bookings as crew, as that person sees them. */
-  personalData(traceparent: string, crewId: UserId): Promise<Reply<BookingView[]>> {
-    return forColleague(this.#worker, depsFrom, traceparent, async ({ bookings }) => {
-      const found = await everything(bookings, { crewId: oid(crewId) }, { startTime: 1, endTime: 1, _id: 1 });
-      return found.map(toBookingView);
+  /** A person's bookings as crew, and calendar feeds, as that person sees them. */
+  personalData(
+    traceparent: string,
+    userId: UserId,
+  ): Promise<Reply<{ bookings: BookingView[]; calendarFeeds: CalendarFeedView[] }>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps) => {
+      const [bookings, feeds] = await Promise.all([
+        everything(deps.bookings, { crewId: oid(userId) }, { startTime: 1, endTime: 1, _id: 1 }),
+        calendarFeedsOf(userId, deps),
+      ]);
+      return { bookings: bookings.map(toBookingView), calendarFeeds: feeds.map(toCalendarFeedView) };
     });
   }
 
-  /** A deleted person is erased: answers the person's bookings, in which nobody's own words are left. The same again is fine. */
+  /**
+   * A deleted person is erased: answers the person's bookings, in which nobody's own words are left; calendar feeds go. The
+   * same again is fine.
+   */
   forgetPerson(traceparent: string, crewId: UserId): Promise<Reply<BookingId[]>> {
     return forColleague(this.#worker, depsFrom, traceparent, (deps, call) => forgetPerson(crewId, deps, call.now()));
   }
@@ -139,7 +150,9 @@ export class BookingsForColleagues extends WorkerEntrypoint<Env> {
 
   /** What is left to settle, for the operations page. */
   backlog(traceparent: string): Promise<Reply<Backlog[]>> {
-    return forColleague(this.#worker, depsFrom, traceparent, (deps) => backlogOf({ bookings: deps.bookings }));
+    return forColleague(this.#worker, depsFrom, traceparent, (deps) =>
+      backlogOf({ bookings: deps.bookings, calendar_feeds: deps.feeds }),
+    );
   }
 
   /**
@@ -154,7 +167,11 @@ export class BookingsForColleagues extends WorkerEntrypoint<Env> {
         traceId: call.trace.traceId,
         finish: (booking: StoredBooking) => releaseWhatIsLeft(booking, deps),
       };
-      await Promise.all([settle(deps.bookings, settling), completePastBookings(deps, call)]);
+      await Promise.all([
+        settle(deps.bookings, settling),
+        settle(deps.feeds, { ...deps, now: call.now(), traceId: call.trace.traceId }),
+        completePastBookings(deps, call),
+      ]);
       return true as const;
     });
   }

@@ -1,3 +1,4 @@
+import type { Role } from '#shared/actor';
 import type { Collection } from '#shared/documents';
 import type { UserType } from '#shared/enums';
 import type { TimeConflict } from '#shared/errors';
@@ -7,8 +8,9 @@ import type { ConsumerDeps } from '#shared/queue-consumer';
 import type { Reply } from '#shared/reply';
 import type { Publisher } from '#shared/worker-env';
 import type { CustomerForColleagues, TariffForColleagues } from '../customers/for-colleagues.ts';
-import type { EventForColleagues } from '../events/event.documents.ts';
+import type { EventForCalendars, EventForColleagues } from '../events/event.documents.ts';
 import type { InvoicedRevenue } from '../invoicing/for-colleagues.ts';
+import type { StoredCalendarFeed } from './calendar-feed.documents.ts';
 import type { StoredBooking, StoredTombstone } from './booking.documents.ts';
 
 /** A reservation of a crew member's time. It is released by its own id, never by booking and time. */
@@ -39,15 +41,30 @@ export interface Person {
   customerId: CustomerId | null;
 }
 
+/** Whose calendar it is: who they are now decides what is in it. */
+export interface CalendarOwner {
+  _id: UserId;
+  role: Role;
+  customerId: CustomerId | null;
+  language: 'sv' | 'en';
+}
+
 /** What this Worker needs from outside. */
 export interface Deps extends Publisher, ConsumerDeps {
   bookings: Collection<StoredBooking>;
   /** The same collection as far as it holds bookings that were given up. */
   tombstones: Collection<StoredTombstone>;
+  feeds: Collection<StoredCalendarFeed>;
   event: (id: EventId) => Promise<Reply<EventForColleagues | null>>;
+  /** What calendars tell of events, also of deleted ones. */
+  eventsForCalendars: (ids: EventId[]) => Promise<Reply<EventForCalendars[]>>;
+  /** What calendars tell of an organizer's events in a period. */
+  eventsAround: (customerId: CustomerId, period: Period) => Promise<Reply<EventForCalendars[]>>;
   customer: (id: CustomerId) => Promise<Reply<CustomerForColleagues | null>>;
   tariffs: (customerId: CustomerId) => Promise<Reply<TariffForColleagues[]>>;
   crewMember: (id: UserId) => Promise<Reply<CrewMember | null>>;
+  /** Null for whoever is unknown, deleted or inactive. */
+  calendarOwner: (id: UserId) => Promise<Reply<CalendarOwner | null>>;
   people: (ids: UserId[]) => Promise<Reply<Person[]>>;
   hold: (hold: Hold) => Promise<Reply<HoldAnswer>>;
   /** What was invoiced to an organizer, and paid by it, for work in a period. */

@@ -4,6 +4,8 @@ import cancelBooking from './commands/cancel-booking.ts';
 import completeBooking from './commands/complete-booking.ts';
 import confirmBooking from './commands/confirm-booking.ts';
 import createBooking from './commands/create-booking.ts';
+import createCalendarFeed from './commands/create-calendar-feed.ts';
+import deleteCalendarFeed from './commands/delete-calendar-feed.ts';
 import updateBooking from './commands/update-booking.ts';
 import { depsFrom, type Env } from './deps.ts';
 import { handlers } from './handlers.ts';
@@ -12,6 +14,8 @@ import getPricing from './queries/get-pricing.ts';
 import listBookingsOfCrew from './queries/list-bookings-of-crew.ts';
 import listBookingsOfCustomer from './queries/list-bookings-of-customer.ts';
 import listBookingsOfEvent from './queries/list-bookings-of-event.ts';
+import listCalendarFeeds from './queries/list-calendar-feeds.ts';
+import readCalendarFeed from './queries/read-calendar-feed.ts';
 import reportBookings from './queries/report-bookings.ts';
 
 export { BookingsForColleagues } from './for-colleagues.ts';
@@ -31,6 +35,10 @@ export const bookings = serveEndpoints(
     reportBookings,
     listBookingsOfCrew,
     listBookingsOfCustomer,
+    listCalendarFeeds,
+    createCalendarFeed,
+    deleteCalendarFeed,
+    readCalendarFeed,
   ],
   depsFrom,
 );

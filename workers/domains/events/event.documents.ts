@@ -31,5 +31,11 @@ export const StoredEvent = z.object({
 });
 export type StoredEvent = z.infer<typeof StoredEvent>;
 
+/** What a calendar tells of an event. */
+export type EventForCalendars = Pick<
+  StoredEvent,
+  '_id' | 'name' | 'location' | 'status' | 'startDate' | 'endDate' | 'version' | 'createdAt' | 'updatedAt'
+>;
+
 /** An event as other Workers see it: everything but the bookkeeping of the document. */
 export type EventForColleagues = Omit<StoredEvent, 'outbox' | 'unsettledSince' | 'live' | 'nameKey'>;

@@ -3,12 +3,13 @@ import { forColleague } from '#shared/colleague';
 import { oid, oids } from '#shared/documents';
 import { eventStatus } from '#shared/enums';
 import type { CustomerId, EventId } from '#shared/ids';
-import { DAY_MS } from '#shared/instant';
+import { DAY_MS, type Period } from '#shared/instant';
 import { backlogOf, settle, type Backlog } from '#shared/outbox';
 import type { Reply } from '#shared/reply';
 import { depsFrom, type Env } from './deps.ts';
 import { LONGEST_MS } from './domain/event.ts';
-import type { EventForColleagues, StoredEvent } from './event.documents.ts';
+import type { EventForCalendars, EventForColleagues, StoredEvent } from './event.documents.ts';
+import { eventsAround } from './queries/events-around.ts';
 
 /** What this Worker does for the others. */
 export class EventsForColleagues extends WorkerEntrypoint<Env> {
@@ -40,6 +41,21 @@ export class EventsForColleagues extends WorkerEntrypoint<Env> {
       const found = await events.find({ _id: { $in: oids(ids) }, live: true }, { limit: ids.length });
       return found.map(forColleagues);
     });
+  }
+
+  /** What calendars tell of these events, also once they are deleted; in no promised order. */
+  eventsForCalendars(traceparent: string, ids: EventId[]): Promise<Reply<EventForCalendars[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async ({ events }) => {
+      const found = await events.find({ _id: { $in: oids(ids) } }, { limit: Math.max(1, ids.length) });
+      return found.map(forCalendars);
+    });
+  }
+
+  /** What calendars tell of an organizer's events that overlap a period, a bounded number of those nearest to now. */
+  eventsAround(traceparent: string, customerId: CustomerId, period: Period): Promise<Reply<EventForCalendars[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) =>
+      (await eventsAround(customerId, period, deps, call.now())).map(forCalendars),
+    );
   }
 
   /**
@@ -86,4 +102,9 @@ export class EventsForColleagues extends WorkerEntrypoint<Env> {
 function forColleagues(event: StoredEvent): EventForColleagues {
   const { outbox: _outbox, unsettledSince: _unsettledSince, live: _live, nameKey: _nameKey, ...rest } = event;
   return rest;
+}
+
+function forCalendars(event: StoredEvent): EventForCalendars {
+  const { _id, name, location, status, startDate, endDate, version, createdAt, updatedAt } = event;
+  return { _id, name, location, status, startDate, endDate, version, createdAt, updatedAt };
 }

@@ -42,7 +42,7 @@ export function depsFrom(env: Env, call: Call): Deps {
     },
     about: {
       signIn: (userId, asking) => env.AUTH.personalData(traceparent, userId, asking),
-      bookings: (crewId) => env.BOOKINGS.personalData(traceparent, crewId),
+      bookings: (userId) => env.BOOKINGS.personalData(traceparent, userId),
       notifications: (userId) => env.NOTIFICATIONS.personalData(traceparent, userId),
       auditEntries: (userId) => env.OPERATIONS.personalData(traceparent, userId),
     },

@@ -1,4 +1,5 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
+import { roleOf, type Role } from '#shared/actor';
 import { forColleague } from '#shared/colleague';
 import { oid, oids } from '#shared/documents';
 import { USER_TYPE, type CustomerType } from '#shared/enums';
@@ -27,6 +28,14 @@ export interface UserForSignIn {
 
 /** A person as far as telling them something goes. */
 export type Person = Pick<StoredUser, '_id' | 'name' | 'email' | 'userType' | 'customerId' | 'preferences'>;
+
+/** Whoever reads a calendar, as far as that goes. */
+export interface CalendarOwner {
+  _id: UserId;
+  role: Role;
+  customerId: CustomerId | null;
+  language: 'sv' | 'en';
+}
 
 /** A crew member as far as booking goes: skills in the person's own order. */
 export interface CrewMember {
@@ -90,6 +99,24 @@ export class UsersForColleagues extends WorkerEntrypoint<Env> {
         customerId,
         preferences,
       }));
+    });
+  }
+
+  /**
+   * Whose calendar is asked for without a sign-in: null for whoever is unknown, deleted or inactive. Who they are for this
+   * system is as it is now, not as it was when they were given the address.
+   */
+  calendarOwner(traceparent: string, id: UserId): Promise<Reply<CalendarOwner | null>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps) => {
+      const user = await deps.users.findOne({ _id: oid(id), live: true });
+      if (!user?.isActive) return null;
+      const company = user.customerId === null ? null : await ask('customers', deps.customer(user.customerId));
+      return {
+        _id: user._id,
+        role: roleOf({ userType: user.userType, customerType: company?.customerType ?? null }),
+        customerId: user.customerId,
+        language: user.preferences.language,
+      };
     });
   }
 

@@ -7,6 +7,7 @@ import type { Publisher } from '#shared/worker-env';
 import type { SessionView } from '../auth/session.view.ts';
 import type { SignInDataView } from '../auth/sign-in-data.view.ts';
 import type { BookingView } from '../bookings/booking.view.ts';
+import type { CalendarFeedView } from '../bookings/calendar-feed.view.ts';
 import type { CustomerForColleagues } from '../customers/for-colleagues.ts';
 import type { NotificationView } from '../notifications/notification.view.ts';
 import type { AuditEntryView } from '../operations/audit.view.ts';
@@ -41,7 +42,7 @@ export interface Deps extends Publisher {
       userId: UserId,
       asking: SessionId,
     ) => Promise<Reply<{ signIn: SignInDataView | null; sessions: SessionView[] }>>;
-    bookings: (crewId: UserId) => Promise<Reply<BookingView[]>>;
+    bookings: (userId: UserId) => Promise<Reply<{ bookings: BookingView[]; calendarFeeds: CalendarFeedView[] }>>;
     notifications: (userId: UserId) => Promise<Reply<NotificationView[]>>;
     auditEntries: (userId: UserId) => Promise<Reply<AuditEntryView[]>>;
   };

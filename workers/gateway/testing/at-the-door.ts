@@ -53,6 +53,7 @@ const changedByPeople = [
   'tariffs',
   'events',
   'bookings',
+  'calendar_feeds',
   'webhooks',
   'webhook_deliveries',
   'dead_letters',

@@ -4,6 +4,7 @@ import { openCollection } from '#shared/documents';
 import {
   newId,
   type BookingId,
+  type CalendarFeedId,
   type UserId,
   type WebhookId,
   type CustomerId,
@@ -23,6 +24,8 @@ import { firstVersion } from '#shared/stored';
 import { actorOf, asking, type Answered } from '../../../test/support/assembly/ask.ts';
 import { aDay, admin, anEvent, anOrganizer } from '../../../test/support/assembly/stage.ts';
 import { StoredSession } from '../../domains/auth/session.documents.ts';
+import { StoredCalendarFeed } from '../../domains/bookings/calendar-feed.documents.ts';
+import { hashOfSecret, newSecret } from '../../domains/bookings/calendar-secret.ts';
 import { StoredNotification } from '../../domains/notifications/notification.documents.ts';
 import { StoredWebhookDelivery } from '../../domains/notifications/webhook-delivery.documents.ts';
 import { aSeller } from '../../domains/invoicing/testing/billing.ts';
@@ -141,6 +144,7 @@ export const anInvoice = async (bookingId: BookingId): Promise<InvoiceId> =>
 const stored = {
   sessions: openCollection(env.DATA, { roundTrips: 0 }, 'auth_refreshTokens', StoredSession),
   notifications: openCollection(env.DATA, { roundTrips: 0 }, 'notifications', StoredNotification),
+  feeds: openCollection(env.DATA, { roundTrips: 0 }, 'calendar_feeds', StoredCalendarFeed),
   deliveries: openCollection(env.DATA, { roundTrips: 0 }, 'webhook_deliveries', StoredWebhookDelivery),
   deadLetters: openCollection(env.DATA, { roundTrips: 0 }, 'dead_letters', StoredDeadLetter),
 };
@@ -186,6 +190,16 @@ export const aWebhook = async (owner: SignedIn): Promise<WebhookId> =>
   created(
     await ask.notifications(owner, 'POST', '/api/webhooks', { url: 'https://8.8.8.8/thenorsound', isActive: false }),
   );
+
+/** A calendar feed, and the last part of its secret address. */
+export async function aCalendarFeed(userId: UserId): Promise<{ id: CalendarFeedId; file: string }> {
+  const _id = newId<CalendarFeedId>();
+  const secret = newSecret();
+  const secretHash = await hashOfSecret(secret);
+  const feed = { userId, name: null, secretHash, lastReadOn: null, live: true };
+  await stored.feeds.insert({ _id, ...firstVersion(new Date()), outbox: [], ...feed });
+  return { id: _id, file: `${secret}.ics` };
+}
 
 async function aDelivery(webhookId: WebhookId): Promise<WebhookDeliveryId> {
   const now = new Date();
@@ -247,6 +261,7 @@ export interface World {
   webhook: WebhookId;
   delivery: WebhookDeliveryId;
   deadLetter: DeadLetterId;
+  calendarFeed: { id: CalendarFeedId; file: string };
 }
 
 /** Stages two organizers, two crew companies, and what the first of each have to do with each other. */
@@ -289,7 +304,7 @@ export async function stageWorld(): Promise<{ world: World; people: Record<Actor
   const { eventId } = await anEvent(organizer.customerId, at);
   const bookingWish = { eventId, crewId: crew, startTime: at(1), endTime: at(2) };
   const booking = created<BookingId>(await ask.bookings(admin, 'POST', '/api/bookings', bookingWish));
-  const [confirmed, cancelled, invoiced, tariff, notification, webhook, deadLetter] = await Promise.all([
+  const [confirmed, cancelled, invoiced, tariff, notification, webhook, deadLetter, calendarFeed] = await Promise.all([
     aConfirmedBooking(organizer.customerId, crew),
     aBooking(organizer.customerId, crew),
     aConfirmedBooking(organizer.customerId, crew),
@@ -297,6 +312,7 @@ export async function stageWorld(): Promise<{ world: World; people: Record<Actor
     aNotification(crew),
     aWebhook(organizer.manager),
     aDeadLetter(),
+    aCalendarFeed(crew),
   ]);
   const [invoice, delivery] = await Promise.all([anInvoice(invoiced), aDelivery(webhook)]);
   await drawOnce(invoice);
@@ -316,6 +332,7 @@ export async function stageWorld(): Promise<{ world: World; people: Record<Actor
     webhook,
     delivery,
     deadLetter,
+    calendarFeed,
   };
   return { world, people };
 }

@@ -1,5 +1,6 @@
 import { anEvent } from '../../../test/support/assembly/stage.ts';
 import {
+  aCalendarFeed,
   aConfirmedBooking,
   aCrewMember,
   anEventWithABooking,
@@ -397,6 +398,33 @@ export const matrix: readonly Row[] = [
   ),
   row('PUT /api/notifications/{id}/read', 'crew', '401 404 200 404 404 404 404 404 404', ({ notification }) => ({
     path: [notification],
+  })),
+  row(
+    'GET /api/calendar-feeds',
+    'the caller',
+    '401 403 200 200 200 200 200 200 403',
+    ({ calendarFeed }) => ({ hides: calendarFeed.id }),
+    actors.filter((actor) => actor !== 'crew self'),
+  ),
+  row(
+    'POST /api/calendar-feeds',
+    'the caller',
+    '401 403 400:name 400:name 400:name 400:name 400:name 400:name 403',
+    () => ({ body: { name: '' } }),
+  ),
+  row('DELETE /api/calendar-feeds/{id}', 'crew', '401 403 200 404 404 404 404 404 403', async ({ crew }) => ({
+    path: [(await aCalendarFeed(crew)).id],
+  })),
+  row(
+    'GET /calendar/{file}',
+    'whoever knows it',
+    '        200 200 200 200 200 200 200 200 200',
+    ({ calendarFeed }) => ({
+      path: [calendarFeed.file],
+    }),
+  ),
+  row('GET /calendar/{file}', 'nobody', '                  404 404 404 404 404 404 404 404 404', () => ({
+    path: [`${'x'.repeat(43)}.ics`],
   })),
   row(
     'GET /api/webhooks',

@@ -11,7 +11,7 @@ const ERASED = 'Erased with the person';
  */
 export async function forgetPerson(
   crewId: UserId,
-  { bookings }: Pick<Deps, 'bookings'>,
+  { bookings, feeds }: Pick<Deps, 'bookings' | 'feeds'>,
   now: Date,
 ): Promise<BookingId[]> {
   const theirs = { crewId: oid(crewId) };
@@ -20,5 +20,9 @@ export async function forgetPerson(
     { ...theirs, cancellationReason: { $nin: [null, ERASED] } },
     change(now, { set: { cancellationReason: ERASED } }),
   );
+  const own = { userId: oid(crewId) };
+  await feeds.remove({ ...own, outbox: { $size: 0 } });
+  // One that still has something to tell the audit log stays, dead and without what the person called it.
+  await feeds.updateMany(own, change(now, { set: { live: false, name: null } }));
   return (await everything(bookings, theirs, { startTime: 1, endTime: 1, _id: 1 })).map(({ _id }) => _id);
 }

@@ -10,6 +10,7 @@ import { ask } from '#shared/reply';
 import { SessionView } from '../../auth/session.view.ts';
 import { SignInDataView } from '../../auth/sign-in-data.view.ts';
 import { BookingView } from '../../bookings/booking.view.ts';
+import { CalendarFeedView } from '../../bookings/calendar-feed.view.ts';
 import { NotificationView } from '../../notifications/notification.view.ts';
 import { AuditEntryView } from '../../operations/audit.view.ts';
 import { shownPersonalNumber } from '../domain/personal-number.ts';
@@ -27,6 +28,7 @@ const PersonalDataView = z
     signIn: SignInDataView.nullable(),
     sessions: z.array(SessionView),
     bookings: z.array(BookingView).meta({ description: 'As crew' }),
+    calendarFeeds: z.array(CalendarFeedView),
     notifications: z.array(NotificationView),
     auditEntries: z
       .array(AuditEntryView)
@@ -58,7 +60,7 @@ export default endpoint<Deps>()(
     if (!recorded) throw notFound('The user');
     deps.publish(events);
 
-    const [calendar, sensitive, signIn, bookings, notifications, auditEntries] = await Promise.all([
+    const [calendar, sensitive, signIn, booked, notifications, auditEntries] = await Promise.all([
       deps.calendars.findOne({ _id: oid(user._id) }),
       unseal(user, deps.cipher),
       ask('auth', deps.about.signIn(user._id, actor.sessionId)),
@@ -79,7 +81,7 @@ export default endpoint<Deps>()(
         endDate: end.toISOString(),
       })),
       ...signIn,
-      bookings,
+      ...booked,
       notifications,
       auditEntries,
     };
