@@ -1,15 +1,12 @@
-import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SignedIn } from '#shared/actor';
-import type { DataAction, DataActions, DataApi, DataReply } from '#shared/data-api';
-import { oid } from '#shared/documents';
 import type { BookingId, CustomerId } from '#shared/ids';
 import { admin, anOrganizer } from '../../../test/support/assembly/stage.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { generateInvoice } from './commands/generate-invoice.ts';
 import { settleInvoices } from './commands/settle-invoices.ts';
-import type { StoredInvoice, StoredSeries } from './invoice.documents.ts';
-import { ask, aSeller, confirmed, depsWith } from './testing/billing.ts';
+import { ask, aSeller, booksOf, confirmed, depsWith, sequenceOf } from './testing/billing.ts';
+import { dice, lost, storeThat } from './testing/store-that.ts';
 
 let organizer: { customerId: CustomerId; manager: SignedIn };
 
@@ -21,35 +18,8 @@ const pathOf = (bookingId: BookingId) => `/api/bookings/${bookingId}/invoice`;
 const generate = (bookingId: BookingId, deps = depsWith()) =>
   generateInvoice({ bookingId, extraLines: [], requestId: null, actor: admin }, deps, deps.call);
 
-/** What a seller has issued, by number, and its series. */
-async function booksOf(sellerId: CustomerId): Promise<{ issued: StoredInvoice[]; series: StoredSeries[] }> {
-  const deps = depsWith();
-  const [invoices, series] = await Promise.all([
-    deps.invoices.find({ sellerId: oid(sellerId) }, { sort: { createdAt: -1, _id: -1 } }),
-    deps.series.find({ sellerId: oid(sellerId) }),
-  ]);
-  const issued = invoices.filter(({ number }) => number !== null);
-  return { issued: issued.toSorted((one, other) => String(one.number).localeCompare(String(other.number))), series };
-}
-
-const sequenceOf = ({ number }: StoredInvoice) => Number(number?.slice(5));
 const upTo = (count: number) => Array.from({ length: count }, (_, place) => place + 1);
 
-/** A store between the Worker and the real one. `about` sees each request with the way to carry it out. */
-function storeThat(
-  about: (
-    action: DataAction,
-    request: { collection: string; update?: object },
-    carryOut: () => Promise<DataReply<DataAction>>,
-  ) => Promise<DataReply<DataAction>>,
-): DataApi {
-  return {
-    run: <A extends DataAction>(action: A, request: DataActions[A]['request']) =>
-      about(action, request, () => env.DATA.run(action, request)),
-  };
-}
-
-const lost: DataReply<DataAction> = { ok: false, failure: { kind: 'unknown-outcome', message: 'lost on purpose' } };
 const isClaim = (request: { collection: string; update?: object }) =>
   request.collection === 'invoice_series' && JSON.stringify(request.update ?? {}).includes('"next":1');
 
@@ -245,14 +215,3 @@ describe('the serial of a seller', () => {
     expect(Math.min(...serials)).toBeGreaterThan(0);
   });
 });
-
-/** Numbers in [0, 1) that are the same in every run of a seed (mulberry32). */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

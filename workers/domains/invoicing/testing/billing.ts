@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { expect } from 'vitest';
 import type { Call } from '#shared/call';
 import type { DataApi } from '#shared/data-api';
+import { oid } from '#shared/documents';
 import type { BookingId, CustomerId, EventId } from '#shared/ids';
 import { luhnCheckDigit } from '#shared/luhn';
 import { traceFrom } from '#shared/trace';
@@ -9,6 +10,7 @@ import { ACTOR_HEADER, actorToHeader, type SignedIn } from '#shared/actor';
 import { actorOf, asking } from '../../../../test/support/assembly/ask.ts';
 import { aCrewMember, admin, anEvent } from '../../../../test/support/assembly/stage.ts';
 import { depsFrom, type Env } from '../deps.ts';
+import type { StoredInvoice, StoredSeries } from '../invoice.documents.ts';
 import type { InvoiceView } from '../invoice.view.ts';
 import type { Deps } from '../ports.ts';
 
@@ -111,3 +113,23 @@ export function depsWith(change: { data?: DataApi; now?: () => Date; env?: Parti
   const bindings = { ...env, ...change.env, ...(change.data && { DATA: change.data }) };
   return depsFrom(bindings as unknown as Env, call);
 }
+
+/** What a seller has issued, by number, and its series. */
+export async function booksOf(
+  sellerId: CustomerId,
+): Promise<{ all: StoredInvoice[]; issued: StoredInvoice[]; series: StoredSeries[] }> {
+  const deps = depsWith();
+  const [invoices, series] = await Promise.all([
+    deps.invoices.find({ sellerId: oid(sellerId) }, { sort: { createdAt: -1, _id: -1 } }),
+    deps.series.find({ sellerId: oid(sellerId) }),
+  ]);
+  const issued = invoices.filter(({ number }) => number !== null);
+  return {
+    all: invoices,
+    issued: issued.toSorted((one, other) => String(one.number).localeCompare(String(other.number))),
+    series,
+  };
+}
+
+/** The place of an invoice in its series. */
+export const sequenceOf = ({ number }: StoredInvoice) => Number(number?.slice(5));
