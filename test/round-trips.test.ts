@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedDemo } from '../scripts/demo/seed.ts';
-import { scheduledConcert, signIn, type Client } from './support/client.ts';
+import { scheduledConcert, signIn, type Client, type Json } from './support/client.ts';
 import { eventually } from './support/eventually.ts';
 import { startSystem, type System } from './support/system.ts';
 import { openTap, sequentialWaves, slowly, type Operation, type Tap } from './support/tap/tap.ts';
@@ -90,6 +90,13 @@ describe('sequential round trips to the data layer', () => {
       '/api/events/{id}': 2,
       '/api/bookings/{id}': 2,
     });
+  });
+
+  it('a crew member’s calendar takes 4: the feed, its owner, the bookings, their events', async () => {
+    const feed = await drummer.must<Json & { url: string }>(201, 'POST', '/api/calendar-feeds');
+    const read = () => fetch(feed.url);
+    await read();
+    expect((await counted(read)).waves).toBe(4);
   });
 
   it('the gateway takes none in the steady state', async () => {

@@ -110,11 +110,14 @@ export class UsersForColleagues extends WorkerEntrypoint<Env> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps) => {
       const user = await deps.users.findOne({ _id: oid(id), live: true });
       if (!user?.isActive) return null;
-      const company = user.customerId === null ? null : await ask('customers', deps.customer(user.customerId));
+      const { userType, customerId } = user;
+      // Of others than managers the company says nothing about the role.
+      const isManager = userType === USER_TYPE.customer && customerId !== null;
+      const company = isManager ? await ask('customers', deps.customer(customerId)) : null;
       return {
         _id: user._id,
-        role: roleOf({ userType: user.userType, customerType: company?.customerType ?? null }),
-        customerId: user.customerId,
+        role: roleOf({ userType, customerType: company?.customerType ?? null }),
+        customerId,
         language: user.preferences.language,
       };
     });
