@@ -70,6 +70,10 @@ const documents = {
   'a whole event of forty bookings': aPaper({
     lines: Array.from({ length: 40 }, (_, place) => ({ ...technician, quantity: 1 + place / 4 })),
   }),
+  'several bookings of one event, and what accompanies them all': aPaper({
+    lines: [technician, {}, { kind: 'travel', unit: 'KMT', quantity: 612, price: 2.5, bookingId: null }],
+    seller: { ...performer, vatNumber: 'SE811218987601' },
+  }),
   'words that XML must escape': aPaper({
     lines: [{ description: 'Rock & Roll <live> "på" \u0007 Åäö 🎸' }],
     buyer: { ...organizer, name: 'Håll & Håll "Sommar" AB' },

@@ -1,11 +1,29 @@
+import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SignedIn } from '#shared/actor';
+import { oid, oids } from '#shared/documents';
 import { NEW_ID_HEADER } from '#shared/endpoint';
 import { newId, type BookingId, type CustomerId, type EventId, type InvoiceId } from '#shared/ids';
 import { actorOf } from '../../../test/support/assembly/ask.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import { aCrewCompany, admin, anOrganizer } from '../../../test/support/assembly/stage.ts';
+import { creditInvoice } from './commands/credit-invoice.ts';
+import { dropDraft } from './commands/follow-booking.ts';
+import { settleInvoices } from './commands/settle-invoices.ts';
+import type { InvoicingForColleagues } from './for-colleagues.ts';
 import type { InvoiceView } from './invoice.view.ts';
-import { ask, aSeller, bookedEvent, confirm, requested } from './testing/billing.ts';
+import {
+  ask,
+  aSeller,
+  bookedEvent,
+  cancel,
+  confirm,
+  depsWith,
+  download,
+  requested,
+  shownInvoice,
+} from './testing/billing.ts';
+import { lost, storeThat } from './testing/store-that.ts';
 
 interface Company {
   customerId: CustomerId;
@@ -211,5 +229,173 @@ describe('extra lines of an event', () => {
       'extraLines[0].bookingId',
       'extraLines[0].quantity',
     ]);
+  });
+});
+
+describe('what is credited of it', () => {
+  const credit = (id: unknown, body: object) => ask(seller.manager, 'POST', `/api/invoices/${String(id)}/credit`, body);
+  const reason = 'Fel belopp';
+  const statusOf = async (path: string) => (await ask(admin, 'POST', path)).status;
+
+  async function issued(extraLines: object[] = []) {
+    const { eventId, bookingIds } = await bookedEvent(organizer.customerId, [seller.customerId], { count: 3 });
+    const { body } = await ask(seller.manager, 'POST', pathOf(eventId), { extraLines });
+    return {
+      eventId,
+      bookingIds: bookingIds as [BookingId, BookingId, BookingId],
+      invoice: body as unknown as InvoiceView,
+    };
+  }
+
+  it('in full lets all its bookings be invoiced anew', async () => {
+    const { eventId, bookingIds, invoice } = await issued();
+    expect((await credit(invoice.id, { reason })).status).toBe(201);
+    const { status, body } = await ask(seller.manager, 'POST', pathOf(eventId));
+    expect(status).toBe(201);
+    expect(billed(body).toSorted()).toEqual(bookingIds.toSorted());
+    expect(body['invoiceNumber']).not.toBe(invoice.invoiceNumber);
+  });
+
+  it('of one booking, all of it, lets that booking alone be invoiced anew', async () => {
+    const { eventId, invoice } = await issued();
+    const [first, second] = billed(invoice);
+    expect((await credit(invoice.id, { reason, lines: [{ line: 1, amount: 500 }] })).status).toBe(201);
+    expect(await statusOf(`/api/bookings/${second}/invoice`)).toBe(409);
+    const again = await ask(seller.manager, 'POST', pathOf(eventId));
+    expect([again.status, billed(again.body)]).toEqual([201, [first]]);
+  });
+
+  it('of one booking, a part of it or without what accompanies it, keeps it on the invoice', async () => {
+    const { bookingIds } = await issued();
+    const extra = {
+      description: 'Resa',
+      quantity: 1,
+      unit: 'C62',
+      unitPrice: 100,
+      kind: 'travel',
+      bookingId: bookingIds[0],
+    };
+    const other = await bookedEvent(organizer.customerId, [seller.customerId], { count: 2 });
+    const [first, second] = other.bookingIds as [BookingId, BookingId];
+    const { body } = await ask(seller.manager, 'POST', pathOf(other.eventId), {
+      extraLines: [{ ...extra, bookingId: first }],
+    });
+    expect(billed(body)).toEqual([first, first, second]);
+    await credit(body['id'], {
+      reason,
+      lines: [
+        { line: 1, amount: 500 },
+        { line: 3, amount: 499 },
+      ],
+    });
+    expect(await statusOf(`/api/bookings/${first}/invoice`)).toBe(409);
+    expect(await statusOf(`/api/bookings/${second}/invoice`)).toBe(409);
+    await credit(body['id'], { reason, lines: [{ line: 2, amount: 100 }] });
+    expect(await statusOf(`/api/bookings/${first}/invoice`)).toBe(201);
+  });
+
+  it('by cancelling a booking is its lines, and what accompanies it; the others stay, and it is never invoiced again', async () => {
+    const { eventId, bookingIds } = await bookedEvent(organizer.customerId, [seller.customerId], { count: 2 });
+    const [first, second] = bookingIds as [BookingId, BookingId];
+    const travel = { description: 'Resa', quantity: 1, unit: 'C62', unitPrice: 100, kind: 'travel' };
+    const { body } = await ask(seller.manager, 'POST', pathOf(eventId), {
+      extraLines: [{ ...travel, bookingId: first }, travel],
+    });
+    await cancel(first);
+    const original = await eventually(async () => {
+      const { body: now } = await ask(admin, 'GET', `/api/invoices/${String(body['id'])}`);
+      return (now['creditedBy'] as unknown as string[]).length > 0 && (now as unknown as InvoiceView);
+    });
+    const note = await eventually(async () => {
+      const read = await ask(admin, 'GET', `/api/invoices/${String(original.creditedBy[0])}`);
+      return read.status === 200 && read.body['status'] === 'Issued' && read.body;
+    });
+    expect(billed(note)).toEqual([first, first]);
+    expect(note).toMatchObject({ type: 'CreditNote', amount: 600, creditsInvoiceId: original.id });
+    expect(original).toMatchObject({ status: 'Issued', amount: 1200 });
+    await Promise.all([1, 2].map(() => dropDraft(first, organizer.customerId, depsWith())));
+    expect((await ask(admin, 'GET', `/api/invoices/${original.id}`)).body['creditedBy']).toHaveLength(1);
+    // All the rest is credited: the other booking is free, the cancelled one is not.
+    expect((await credit(original.id, { reason })).status).toBe(201);
+    expect(await statusOf(`/api/bookings/${first}/invoice`)).toBe(409);
+    expect(await statusOf(`/api/bookings/${second}/invoice`)).toBe(201);
+  });
+
+  it('changes nothing on it but its status and what credits it', async () => {
+    const { invoice } = await issued();
+    await credit(invoice.id, { reason, lines: [{ line: 2, amount: 0.5 }] });
+    const { body } = await ask(admin, 'GET', `/api/invoices/${invoice.id}`);
+    const { creditedBy, updatedAt, ...rest } = body as unknown as InvoiceView;
+    expect(creditedBy).toHaveLength(1);
+    expect({ ...rest, creditedBy: [], updatedAt: invoice.updatedAt }).toEqual(invoice);
+    expect(updatedAt >= invoice.updatedAt).toBe(true);
+  });
+
+  it('is given up by whoever meets it where the process died right after the credit was decided', async () => {
+    const { bookingIds, invoice } = await issued();
+    let decided = false;
+    const data = storeThat(async (action, { collection }, carryOut) => {
+      if (decided && !action.startsWith('find')) return lost;
+      if (collection === 'invoices' && action === 'updateOne') decided = true;
+      return carryOut();
+    });
+    const deps = depsWith({ data });
+    const find = async () => {
+      const found = await deps.invoices.findOne({ _id: oid(invoice.id as InvoiceId) });
+      if (!found) throw new Error('the invoice is gone');
+      return found;
+    };
+    const wish = { reason, what: 'rest' as const, requestId: null, actor: admin };
+    await expect(creditInvoice(find, wish, deps)).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    expect(await statusOf(`/api/bookings/${bookingIds[0]}/invoice`)).toBe(201);
+    await eventually(async () => {
+      await settleInvoices(depsWith({ env: { SETTLE_AFTER_MS: '0' } }));
+      const left = await depsWith().invoices.find({ slot: { $in: oids(bookingIds), $type: 'objectId' } });
+      return left.length === 1;
+    });
+  });
+});
+
+describe('the papers of it', () => {
+  it('are a PDF, an e-invoice with a line for each booking, one voucher and one row', async () => {
+    const company = await aSeller();
+    const { eventId } = await bookedEvent(organizer.customerId, [company.customerId], { count: 3 });
+    const { body } = await ask(company.manager, 'POST', pathOf(eventId));
+    const path = `/api/invoices/${String(body['id'])}`;
+    const pdf = await download(organizer.manager, `${path}/pdf`);
+    expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    await pdf.body?.cancel();
+    const ubl = await (await download(organizer.manager, `${path}/ubl`)).text();
+    expect(ubl.match(/<cac:InvoiceLine>/g)).toHaveLength(3);
+    const file = `/api/invoices/export?from=2026-01-01&to=2099-12-31&sellerId=${company.customerId}&format=`;
+    const csv = await (await download(admin, `${file}csv`)).text();
+    expect(csv.trim().split('\n')).toHaveLength(2);
+    const sie = await (await download(admin, `${file}sie`)).text();
+    expect(sie.match(/^#VER /gm)).toHaveLength(1);
+  });
+
+  it('are told of and sent like any other: colleagues find it with its number and no booking', async () => {
+    const { eventId } = await bookedEvent(organizer.customerId, [seller.customerId], { count: 2 });
+    const { body } = await ask(admin, 'POST', pathOf(eventId));
+    const { INVOICING } = env as unknown as { INVOICING: Service<InvoicingForColleagues> };
+    const invoiceId = body['id'] as unknown as InvoiceId;
+    expect(await INVOICING.invoice('', invoiceId)).toMatchObject({
+      ok: true,
+      value: { bookingId: null, number: body['invoiceNumber'], totalOre: 1250_00 },
+    });
+    const stored = await depsWith().invoices.findOne({ _id: oid(invoiceId) });
+    expect(stored?.outbox.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['audit.recorded', 'invoice.generated']),
+    );
+  });
+
+  it('a Draft that went into it is no invoice any more: unknown by its id', async () => {
+    const { eventId, bookingIds } = await bookedEvent(organizer.customerId, [seller.customerId]);
+    const draft = await eventually(
+      async () => (await shownInvoice(organizer.manager, bookingIds[0] as BookingId)) ?? false,
+    );
+    expect((await ask(admin, 'POST', pathOf(eventId))).status).toBe(201);
+    expect((await ask(admin, 'GET', `/api/invoices/${draft.id}`)).status).toBe(404);
+    expect((await ask(admin, 'PUT', `/api/invoices/${draft.id}/status`, { newStatus: 'Issued' })).status).toBe(404);
   });
 });

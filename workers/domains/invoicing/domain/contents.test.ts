@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BookingId, CustomerId } from '#shared/ids';
 import { ore } from '#shared/money';
-import { composeInvoice, type Facts } from './contents.ts';
+import { composeInvoice, narrowedTo, type Facts } from './contents.ts';
 import type { BilledBooking } from './line.ts';
 import type { Company, Seller } from './seller.ts';
 
@@ -132,5 +132,82 @@ describe('what an invoice says', () => {
   it('is rounded to kronor where its seller does so', () => {
     expect(composeInvoice(facts)).toMatchObject({ totalOre: 1_562_81, roundingOre: 0, toPayOre: 1_562_81 });
     expect(composeInvoice({ ...facts, company: null })).toMatchObject({ roundingOre: 19, toPayOre: 1_563_00 });
+  });
+});
+
+describe('an invoice of several bookings', () => {
+  const exempt = { ...profile, kind: 'performer' as const, performanceExemption: {} };
+  const musician = { ...company, seller: exempt } as Company;
+  const lamps: BilledBooking = {
+    ...booking,
+    _id: BookingId.parse('665f1c2ab8d4e3f6a7b8c9d2'),
+    category: 'Technician',
+    skill: 'Lighting',
+    endTime: new Date('2026-12-30T20:00:00Z'),
+  };
+  const travel = (bookingId: BookingId | null) => ({
+    bookingId,
+    kind: 'travel' as const,
+    description: 'Resa',
+    quantityHundredths: 100,
+    unit: 'C62' as const,
+    unitPriceOre: ore(100_00),
+    priceBase: 1,
+    amountOre: ore(100_00),
+  });
+
+  it('charges each booking, and what accompanies it, by its own kind', () => {
+    const extras = [travel(lamps._id), travel(booking._id)];
+    const { lines, vatBreakdown } = composeInvoice({ ...facts, company: musician, bookings: [booking, lamps], extras });
+    expect(lines.map(({ bookingId, vatCategory }) => [bookingId, vatCategory])).toEqual([
+      [booking._id, 'E'],
+      [booking._id, 'E'],
+      [lamps._id, 'S'],
+      [lamps._id, 'S'],
+    ]);
+    expect(vatBreakdown.map(({ vatCategory, vatRate }) => [vatCategory, vatRate])).toEqual([
+      ['S', 25],
+      ['E', 0],
+    ]);
+  });
+
+  it('exempts what accompanies all of them only where all of them are exempt', () => {
+    const shared = (bookings: Facts['bookings']) =>
+      composeInvoice({ ...facts, company: musician, bookings, extras: [travel(null)] }).lines.at(-1);
+    expect(shared([booking])).toMatchObject({ bookingId: null, vatCategory: 'E' });
+    expect(shared([booking, lamps])).toMatchObject({ vatCategory: 'S', vatRate: 25 });
+    expect(shared([lamps, booking])).toMatchObject({ vatCategory: 'S', vatRate: 25 });
+  });
+
+  it('is supplied on the day on which the last of them ends', () => {
+    expect(composeInvoice({ ...facts, bookings: [booking, lamps] }).supplyDate).toBe('2027-01-01');
+    expect(composeInvoice({ ...facts, bookings: [lamps, { ...lamps }] }).supplyDate).toBe('2026-12-30');
+  });
+
+  it('that cannot have all of them is what it would be with the others alone', () => {
+    const bookings: Facts['bookings'] = [booking, lamps];
+    const extras = [travel(lamps._id), travel(null)];
+    const both = composeInvoice({ ...facts, bookings, extras, company: null });
+    const days = [
+      { bookingId: booking._id, supplyDate: '2027-01-01' },
+      { bookingId: lamps._id, supplyDate: '2026-12-30' },
+    ];
+    const among = { lines: both.lines, bookings: days, roundsToKronor: true };
+    const { lines, vatBreakdown, amountOre, vatOre, totalOre, roundingOre, toPayOre } = composeInvoice({
+      ...facts,
+      bookings: [lamps],
+      extras,
+      company: null,
+    });
+    expect(narrowedTo(new Set([lamps._id]), among)).toEqual({
+      bookingId: lamps._id,
+      supplyDate: '2026-12-30',
+      ...{ lines, vatBreakdown, amountOre, vatOre, totalOre, roundingOre, toPayOre },
+    });
+    expect(narrowedTo(new Set([lamps._id, booking._id]), among)).toMatchObject({
+      bookingId: null,
+      toPayOre: both.toPayOre,
+    });
+    expect(narrowedTo(new Set(), among)).toBeNull();
   });
 });
