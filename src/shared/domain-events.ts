@@ -96,7 +96,11 @@ export const domainEvents = {
   },
   /** Names the user, never a token: the consumer has the auth Worker mint that when it sends. */
   'mail.requested': {
-    data: z.object({ userId: UserId, mail: z.enum(['invitation', 'verification', 'password-reset']) }),
+    data: z.discriminatedUnion('mail', [
+      z.object({ mail: z.enum(['invitation', 'verification', 'password-reset']), userId: UserId }),
+      // What notifications has undertaken itself and given up: so it is asked for anew.
+      z.object({ mail: z.literal('booking'), userId: UserId, bookingId: BookingId }),
+    ]),
     subscribers: ['notifications'],
   },
 } as const satisfies Record<string, { data: z.ZodType; subscribers: readonly Subscriber[] }>;

@@ -54,7 +54,16 @@ export function depsFrom(env: Env, call: Call): Deps {
     mailing: mailingFrom(env),
     addressee: async (id) => {
       const [person] = await ask('users', env.USERS.people(traceparent, [id]));
-      return person ? { name: person.name, email: person.email, language: person.preferences.language } : null;
+      return person
+        ? {
+            name: person.name,
+            email: person.email,
+            language: person.preferences.language,
+            wantsMails: person.preferences.emailNotifications,
+            customerId: person.customerId,
+            isActive: person.isActive,
+          }
+        : null;
     },
     mintLinkToken: async (userId, purpose) =>
       (await ask('auth', env.AUTH.mintLinkToken(traceparent, { userId, purpose })))?.token ?? null,

@@ -1,5 +1,6 @@
 import { createMimeMessage } from 'mimetext/browser';
 import * as z from 'zod';
+import { shortHash } from '#shared/short-hash';
 import type { Mail } from './write-mail.ts';
 
 /** How long whoever sends mails may take to take one. */
@@ -34,16 +35,29 @@ export function mailTransportFrom({
 
 const byProvider =
   (url: string, key: string): MailTransport =>
-  async ({ messageId, attempt, from, to, subject, text, html }) => {
+  async ({ messageId, from, to, subject, text, html, attachments }) => {
+    const body = JSON.stringify({
+      from,
+      to,
+      subject,
+      text,
+      html,
+      headers: { 'Message-ID': `<${messageId}>` },
+      attachments: attachments.map(({ filename, contentType, content }) => ({
+        filename,
+        contentType,
+        content: base64(content),
+      })),
+    });
     const response = await fetch(url, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         authorization: `Bearer ${key}`,
-        // Each attempt has a link of its own, which outdates the one before: taking it for the same would leave a dead one.
-        'idempotency-key': `${messageId}/${attempt}`,
+        // Of what it says: an attempt with another link, which outdates the one before, is not taken for the same.
+        'idempotency-key': await shortHash(body, 16),
       },
-      body: JSON.stringify({ from, to, subject, text, html, headers: { 'Message-ID': `<${messageId}>` } }),
+      body,
       redirect: 'manual',
       signal: AbortSignal.timeout(TAKEN_WITHIN_MS),
     });
@@ -64,20 +78,25 @@ const byBinding =
   };
 
 /** The mail as it goes over the wire (RFC 5322, MIME). */
-export function mimeOf({ messageId, from, to, subject, text, html }: Mail): string {
+export function mimeOf({ messageId, from, to, subject, text, html, attachments }: Mail): string {
   const message = createMimeMessage();
   message.setSender({ name: 'ThenorSound', addr: from });
   message.setRecipient(to);
   message.setSubject(subject);
   message.setHeader('Message-ID', `<${messageId}>`);
-  message.addMessage({ contentType: 'text/plain', data: base64(text), encoding: 'base64' });
-  message.addMessage({ contentType: 'text/html', data: base64(html), encoding: 'base64' });
+  message.addMessage({ contentType: 'text/plain', data: lines(base64(utf8(text))), encoding: 'base64' });
+  message.addMessage({ contentType: 'text/html', data: lines(base64(utf8(html))), encoding: 'base64' });
+  for (const { filename, contentType, content } of attachments) {
+    message.addAttachment({ filename, contentType, data: lines(base64(content)), encoding: 'base64' });
+  }
   return message.asRaw();
 }
 
-/** In lines of 76 characters, as RFC 2045 wants them. */
-function base64(text: string): string {
-  const bytes = new TextEncoder().encode(text);
-  const whole = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  return whole.replace(/.{76}(?=.)/g, '$&\r\n');
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function base64(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
+
+/** Of 76 characters, as RFC 2045 wants them. */
+const lines = (encoded: string): string => encoded.replace(/.{76}(?=.)/g, '$&\r\n');

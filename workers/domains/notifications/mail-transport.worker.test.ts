@@ -1,14 +1,14 @@
 import PostalMime from 'postal-mime';
 import { expect, it } from 'vitest';
 import { mailTransportFrom, mimeOf } from './mail-transport.ts';
-import { linkTo, writeLinkMail } from './write-mail.ts';
+import { linkTo, writeLinkMail } from './letters/link-letter.ts';
 
 const link = linkTo('https://front.example', 'invitation', 'abc.def');
 const words = writeLinkMail('invitation', { name: 'Åsa Öberg & <son>', language: 'sv' }, link);
 const mail = {
   ...words,
   messageId: '65f0@front.example',
-  attempt: 1,
+  attachments: [],
   from: 'no-reply@front.example',
   to: 'asa@example.com',
 };

@@ -1,11 +1,10 @@
 import type { CollectionDeclaration } from '#shared/data-api';
 
-const THIRTY_DAYS_SECONDS = 30 * 24 * 60 * 60;
-
 export const mailsIndexes: CollectionDeclaration = {
   name: 'mails',
   indexes: [
     { name: 'due', keys: { status: 1, dueAt: 1 } },
-    { name: 'expiry', keys: { endedAt: 1 }, expireAfterSeconds: THIRTY_DAYS_SECONDS },
+    { name: 'by_reader', keys: { userId: 1, mail: 1 } },
+    { name: 'expires', keys: { expiresAt: 1 }, expireAfterSeconds: 0 },
   ],
 };

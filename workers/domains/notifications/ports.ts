@@ -1,7 +1,8 @@
-import type { BookingStatus } from '#shared/enums';
+import type { BookingStatus, EventStatus } from '#shared/enums';
 import type { Collection } from '#shared/documents';
 import type { FieldCipher } from '#shared/field-encryption';
 import type { BookingId, CustomerId, EventId, InvoiceId, UserId, WebhookDeliveryId } from '#shared/ids';
+import type { Ore } from '#shared/money';
 import type { ConsumerDeps } from '#shared/queue-consumer';
 import type { Publisher } from '#shared/worker-env';
 import type { Person } from './domain/recipients.ts';
@@ -21,7 +22,7 @@ export interface Deps extends Publisher, ConsumerDeps {
   /** How mails go out; null where nothing is configured: they wait. */
   mailing: { send: MailTransport; from: string; frontEnd: string } | null;
   /** Whom a mail goes to; null where the user is gone. */
-  addressee: (id: UserId) => Promise<{ name: string; email: string; language: Language } | null>;
+  addressee: (id: UserId) => Promise<Addressee | null>;
   /** The token of a link in a mail, to be stored nowhere; null for a user who cannot sign in any more. */
   mintLinkToken: (userId: UserId, purpose: LinkMailKind) => Promise<string | null>;
   webhooks: Collection<StoredWebhook>;
@@ -46,10 +47,31 @@ export interface Deps extends Publisher, ConsumerDeps {
   usersOf: (customerId: CustomerId) => Promise<Person[]>;
 }
 
+export interface Addressee {
+  name: string;
+  email: string;
+  language: Language;
+  /** Mails about what happens; what was asked for, such as a link, comes all the same. */
+  wantsMails: boolean;
+  customerId: CustomerId | null;
+  isActive: boolean;
+}
+
 export interface Booking {
+  _id: BookingId;
+  version: number;
+  eventId: EventId;
+  crewId: UserId;
   crewCompanyId: CustomerId;
+  /** The organizer. */
+  customerId: CustomerId;
   startTime: Date;
   endTime: Date;
+  status: BookingStatus;
+  category: string;
+  skill: string;
+  totalOre: Ore;
+  cancellationReason: string | null;
 }
 
 export interface BookedTime {
@@ -63,7 +85,9 @@ export interface BookedTime {
 }
 
 export interface Event {
+  version: number;
   name: string;
+  status: EventStatus;
   location: string | null;
   startDate: Date;
   endDate: Date;

@@ -27,7 +27,10 @@ export interface UserForSignIn {
 }
 
 /** A person as far as telling them something goes. */
-export type Person = Pick<StoredUser, '_id' | 'name' | 'email' | 'userType' | 'customerId' | 'preferences'>;
+export type Person = Pick<
+  StoredUser,
+  '_id' | 'name' | 'email' | 'userType' | 'customerId' | 'isActive' | 'preferences'
+>;
 
 /** Whoever reads a calendar, as far as that goes. */
 export interface CalendarOwner {
@@ -91,12 +94,13 @@ export class UsersForColleagues extends WorkerEntrypoint<Env> {
   people(traceparent: string, ids: UserId[]): Promise<Reply<Person[]>> {
     return forColleague(this.#worker, depsFrom, traceparent, async ({ users }) => {
       const found = await users.find({ _id: { $in: oids(ids) }, live: true }, { limit: Math.max(1, ids.length) });
-      return found.map(({ _id, name, email, userType, customerId, preferences }) => ({
+      return found.map(({ _id, name, email, userType, customerId, isActive, preferences }) => ({
         _id,
         name,
         email,
         userType,
         customerId,
+        isActive,
         preferences,
       }));
     });

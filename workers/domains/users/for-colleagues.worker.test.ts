@@ -112,6 +112,7 @@ describe('people', () => {
         email: expect.stringContaining('@') as string,
         userType: 3,
         customerId: company,
+        isActive: true,
         preferences: { language: 'sv', emailNotifications: true },
       },
     ]);

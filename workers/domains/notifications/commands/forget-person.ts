@@ -13,13 +13,14 @@ const ERASED = 'Personen är raderad. / The person was erased.';
 const BOOKINGS_AT_ONCE = 25;
 
 /**
- * Takes away what a deleted person was told, and what others were told of the person's bookings. False
+ * Takes away what a deleted person was told and mailed, and what others were told of the person's bookings. False
  * while something has events to tell: what has not been told yet is not thrown away. Repeatable.
  */
 export async function forgetPerson(
   { userId, bookingIds }: Forgotten,
-  { notifications }: Pick<Deps, 'notifications'>,
+  { notifications, mails }: Pick<Deps, 'notifications' | 'mails'>,
 ): Promise<boolean> {
+  await mails.remove({ userId: oid(userId) });
   await notifications.remove({ userId: oid(userId), outbox: { $size: 0 } });
   for (let from = 0; from < bookingIds.length; from += BOOKINGS_AT_ONCE) {
     await Promise.all(

@@ -2,13 +2,15 @@ import type { DomainEvent } from '#shared/domain-events';
 import { managersOf, recipients } from '../domain/recipients.ts';
 import type { Deps } from '../ports.ts';
 import { tell } from '../tell.ts';
+import { askForBookingMails } from './ask-for-booking-mail.ts';
 import type { BookingFacts, BookingReader } from '../texts/booking-texts.ts';
 import type { Text } from '../texts/text.ts';
 
 type BookingEvent = DomainEvent<'booking.created' | 'booking.moved' | 'booking.confirmed' | 'booking.cancelled'>;
 
 /**
- * Tells the crew member, the managers of the crew member's company and the organizer's users what happened to a booking.
+ * Tells the crew member, the managers of the crew member's company and the organizer's users what happened to a booking,
+ * and has each be mailed about it.
  *
  * @param write words it for one reader, from the booking as it is now
  */
@@ -46,6 +48,11 @@ export async function tellOfBooking(
       text: write(facts, { language: person.language, isBooked }),
       link: `/bookings/${bookingId}`,
     })),
+    deps,
+  );
+  await askForBookingMails(
+    readers.map(({ person }) => ({ userId: person.id, bookingId })),
+    event,
     deps,
   );
 }

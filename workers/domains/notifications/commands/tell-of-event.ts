@@ -2,9 +2,10 @@ import type { DomainEvent } from '#shared/domain-events';
 import { bookedAt } from '../domain/recipients.ts';
 import type { BookedTime, Deps } from '../ports.ts';
 import { tell } from '../tell.ts';
+import { askForBookingMails } from './ask-for-booking-mail.ts';
 import { eventDeleted, eventUpdated } from '../texts/event-texts.ts';
 
-/** Tells everyone booked on an event that it changed, is cancelled, or is gone. */
+/** Tells everyone booked on an event that it changed, is cancelled, or is gone, and has them be mailed about their bookings. */
 export async function tellOfEvent(message: DomainEvent<'event.updated' | 'event.deleted'>, deps: Deps): Promise<void> {
   const { eventId } = message.data;
   const [event, times] = await Promise.all([deps.event(eventId), deps.bookingsOfEvent(eventId)]);
@@ -29,6 +30,11 @@ export async function tellOfEvent(message: DomainEvent<'event.updated' | 'event.
         link: event ? `/events/${eventId}` : linkTo(own),
       };
     }),
+    deps,
+  );
+  await askForBookingMails(
+    people.flatMap(({ id }) => (booked.get(id) ?? []).map(({ bookingId }) => ({ userId: id, bookingId }))),
+    message,
     deps,
   );
 }
