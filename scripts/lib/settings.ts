@@ -20,14 +20,16 @@ const Secrets = z.object({
 });
 export type Secrets = z.infer<typeof Secrets>;
 
-const file = join(root, '.secrets/local.json');
+/** Where secrets of installations are kept, which git does not see: SECRETS_FOLDER, or this clone's `.secrets`. */
+export const secretsFolder = (): string => process.env['SECRETS_FOLDER'] || join(root, '.secrets');
+
+const file = join(secretsFolder(), 'local.json');
 
 /** The secrets of this clone; made at the first call and kept in a git-ignored file that only its owner can read. */
 export async function localSecrets(): Promise<Secrets> {
   const written = await readIfThere(file);
   if (written !== undefined) return Secrets.parse(JSON.parse(written.toString()));
   const secrets = await newSecrets();
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await writePrivately(file, `${JSON.stringify(secrets, null, 2)}\n`);
   return secrets;
 }
@@ -74,17 +76,34 @@ const choiceNames = [
   /** Whom mails come from, and where the links in them lead. */
   'MAIL_FROM',
   'FRONTEND_URL',
+  /** Web sites whose pages may call the API, who may register, and how the cookie of a session travels. */
+  'CORS_ORIGINS',
+  'REGISTRATION',
+  'COOKIE_SAMESITE',
+  /** The company that sells where a crew company cannot, and accounts that differ from BAS, both as JSON. */
+  'PLATFORM_SELLER',
+  'ACCOUNTS',
+  /** The database, and how many connections share its work. */
+  'MONGODB_DATABASE',
+  'MONGODB_POOL_SIZE',
+  /** Where Cloudflare keeps and runs the store's Durable Objects. */
+  'STORE_LOCATION',
+  'STORE_JURISDICTION',
 ] as const;
+/** Of the choices, what nobody may read again. */
+export const secretChoices = ['MONGODB_URI', 'MAIL_PROVIDER_KEY'] as const satisfies readonly (keyof Choices)[];
 export type Choices = { [Name in (typeof choiceNames)[number]]?: string | undefined };
 
-/** What the environment of this process chooses. */
-export const choicesMade = (): Choices => Object.fromEntries(choiceNames.map((name) => [name, process.env[name]]));
+/** What these variables choose; the environment of this process where none are given. */
+export const choicesMade = (variables: Readonly<Record<string, string | undefined>> = process.env): Choices =>
+  Object.fromEntries(choiceNames.map((name) => [name, variables[name]]));
 
 /** Each Worker gets what it needs and no more. */
 const NEEDS: Readonly<Record<string, readonly (keyof Secrets | keyof Choices)[]>> = {
-  'thenorsound-gateway': ['RATE_LIMITS', 'ENVIRONMENT'],
-  'thenorsound-auth': ['SIGNING_KEYS', 'REFRESH_KEY'],
+  'thenorsound-gateway': ['RATE_LIMITS', 'ENVIRONMENT', 'CORS_ORIGINS'],
+  'thenorsound-auth': ['SIGNING_KEYS', 'REFRESH_KEY', 'CORS_ORIGINS', 'REGISTRATION', 'COOKIE_SAMESITE'],
   'thenorsound-users': ['FIELD_KEYS'],
+  'thenorsound-invoicing': ['ENVIRONMENT', 'PLATFORM_SELLER', 'ACCOUNTS'],
   'thenorsound-notifications': [
     'FIELD_KEYS',
     'ENVIRONMENT',
@@ -95,15 +114,25 @@ const NEEDS: Readonly<Record<string, readonly (keyof Secrets | keyof Choices)[]>
     'MAIL_FROM',
     'FRONTEND_URL',
   ],
-  'thenorsound-data-api': ['MONGODB_URI', 'DATA_API_KEY'],
+  'thenorsound-data-api': [
+    'MONGODB_URI',
+    'MONGODB_DATABASE',
+    'MONGODB_POOL_SIZE',
+    'STORE_LOCATION',
+    'STORE_JURISDICTION',
+    'DATA_API_KEY',
+  ],
 };
+
+/** The names of what a Worker is set up with: keys, and choices. */
+export const needsOf = ({ name }: Worker): readonly string[] => NEEDS[name] ?? [];
 
 /** The variables and secrets for a Worker; what was not chosen is left out, so that wrangler.toml's value stands. */
 export function settingsFrom(secrets: Secrets, choices: Choices): (worker: Worker) => Settings {
   const all: Readonly<Record<string, string | undefined>> = { ...secrets, ...choices };
-  return ({ name }) => {
+  return (worker) => {
     const settings: Record<string, string> = {};
-    for (const need of NEEDS[name] ?? []) {
+    for (const need of needsOf(worker)) {
       const value = all[need];
       if (value !== undefined && value !== '') settings[need] = value;
     }
@@ -114,13 +143,19 @@ export function settingsFrom(secrets: Secrets, choices: Choices): (worker: Worke
 /** Writes the `.dev.vars` beside each wrangler.toml, from which `wrangler dev` takes a Worker's secrets. */
 export async function writeDevVars(settingsOf: (worker: Worker) => Settings): Promise<void> {
   for (const worker of workersInDeployOrder()) {
-    const lines = Object.entries(settingsOf(worker)).map(([name, value]) => `${name}='${value}'`);
+    const lines = Object.entries(settingsOf(worker)).map(([name, value]) => {
+      // A text in single quotes has no escapes; a company's name may have an apostrophe.
+      const quote = value.includes("'") ? '`' : "'";
+      return `${name}=${quote}${value}${quote}`;
+    });
     const text = ['# Written by `npm start` at each run, from .secrets/local.json and the environment.', ...lines, ''];
     await writePrivately(join(root, dirname(worker.config), '.dev.vars'), text.join('\n'));
   }
 }
 
-async function writePrivately(path: string, text: string): Promise<void> {
+/** Writes a file that only its owner can read, and the folder where there is none. */
+export async function writePrivately(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await writeFile(path, text, { mode: 0o600 });
   // The mode above counts only for a new file.
   await chmod(path, 0o600);

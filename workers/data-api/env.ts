@@ -7,6 +7,10 @@ export interface Env {
   MONGODB_DATABASE?: string;
   /** How many connections (Durable Objects with a client each) share the work. */
   MONGODB_POOL_SIZE?: string;
+  /** Where a Durable Object is made that was not there before, by Cloudflare's names: `weur` is western Europe. */
+  STORE_LOCATION?: string;
+  /** Where it must stay, such as `eu`. Another one has other objects: what is stored is not there. */
+  STORE_JURISDICTION?: string;
   /** An external endpoint of the Data API, up to and with `/endpoint/data/v1`, to be used as the store. */
   DATA_API_URL?: string;
   /** The name under which it knows its cluster. */

@@ -5,12 +5,11 @@ import { log } from '#shared/log';
 import { retryDelaySeconds } from '#shared/queue-consumer';
 import { traceFrom } from '#shared/trace';
 import { parkLetter } from './commands/park-letter.ts';
-import { queueOf } from './domain/letter.ts';
 import type { Deps } from './ports.ts';
 
-/** Whose dead letters a queue holds; null for a queue of another kind. */
+/** Whose dead letters a queue holds, whatever the environment that stands before; null for a queue of another kind. */
 export const subscriberOfDeadLetters = (queue: string): Subscriber | null =>
-  subscribers.find((subscriber) => queue === `${queueOf(subscriber)}-dead-letters`) ?? null;
+  subscribers.find((subscriber) => queue.endsWith(`-${subscriber}-dead-letters`)) ?? null;
 
 /**
  * The last net: stores what a subscriber's queue gave up on. Storing is tried again with growing delay; should even a

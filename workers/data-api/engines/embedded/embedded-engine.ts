@@ -3,6 +3,7 @@ import type { Engine, Explanation, Reply } from '../../engine.ts';
 import type { Env } from '../../env.ts';
 import { type DataRequest, writes } from '../../requests.ts';
 import { callDurableObject } from '../call-durable-object.ts';
+import { objectNamed } from '../object-named.ts';
 
 /** The Durable Object of a collection as it is called; its own RPC type is too deep for the compiler. */
 interface Store {
@@ -14,7 +15,7 @@ interface Store {
 
 /** SQLite in a Durable Object per collection. */
 export function embeddedEngine(env: Env): Engine {
-  const storeOf = (collection: string): Store => env.COLLECTION_STORE.getByName(collection) as unknown as Store;
+  const storeOf = (collection: string): Store => objectNamed(env.COLLECTION_STORE, collection, env) as unknown as Store;
   return {
     run: (request) => callDurableObject(writes(request), () => storeOf(request.request.collection).run(request)),
     explain: (request) => callDurableObject(false, () => storeOf(request.request.collection).explain(request)),

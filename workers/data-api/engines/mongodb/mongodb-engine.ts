@@ -3,6 +3,7 @@ import type { Engine, Explanation, Readiness, Reply } from '../../engine.ts';
 import type { Env } from '../../env.ts';
 import { type DataRequest, writes } from '../../requests.ts';
 import { callDurableObject } from '../call-durable-object.ts';
+import { objectNamed } from '../object-named.ts';
 
 /** The Durable Object as it is called; its own RPC type is too deep for the compiler. */
 interface Connection {
@@ -18,7 +19,7 @@ const defaultPoolSize = 4;
 export function mongodbEngine(env: Env): Engine {
   const poolSize = Math.max(1, Math.trunc(Number(env.MONGODB_POOL_SIZE ?? defaultPoolSize)) || defaultPoolSize);
   const connectionAt = (place: number): Connection =>
-    env.MONGO_CONNECTION.getByName(`connection ${place}`) as unknown as Connection;
+    objectNamed(env.MONGO_CONNECTION, `connection ${place}`, env) as unknown as Connection;
   const connection = () => connectionAt(Math.floor(Math.random() * poolSize));
   return {
     run: (request) => callDurableObject(writes(request), () => connection().run(request)),
