@@ -1,9 +1,10 @@
 /**
  * `npm run serve`: the built Workers on bare workerd, without development proxy, and with no line for a request that went
  * well: what the benches measure, and a way to host it oneself (HOST=0.0.0.0 opens it to the network; ENVIRONMENT=production
- * keeps the demo data out). PORT, MONGODB_URI and RATE_LIMITS as in `npm start`, whose secrets and data it shares.
+ * keeps the demo data out). PORT, MONGODB_URI and RATE_LIMITS as in `npm start`, whose secrets and data it shares unless
+ * DATA_FOLDER names another place for the embedded store's files.
  */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from './lib/build.ts';
 import { compose } from './lib/compose.ts';
 import {
@@ -28,9 +29,9 @@ await main(async () => {
   await requireFreePort(port, 'npm run serve');
   await build();
   const choices = choicesMade();
-  const { HOST } = process.env;
+  const { HOST, DATA_FOLDER } = process.env;
   const settingsOf = settingsFrom(await localSecrets(), choices);
-  const persist = join(root, '.wrangler/state/v3');
+  const persist = DATA_FOLDER ? resolve(DATA_FOLDER) : join(root, '.wrangler/state/v3');
   if (await seedStore(persist, settingsOf)) console.log('Demo data is in place.');
 
   const { url, tick, miniflare } = await compose({

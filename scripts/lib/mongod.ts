@@ -12,6 +12,8 @@ import { root } from './workers.ts';
 /** A mongod of one's own: a replica set of one node on a free port, with its files in a temporary folder. */
 export interface Mongod {
   uri: string;
+  /** Its process. */
+  pid: () => number;
   /** Ends it and takes its files away. */
   stop: () => Promise<void>;
   /** Kills the process, leaving its files, as a crash would. */
@@ -54,6 +56,7 @@ export async function startMongod(): Promise<Mongod> {
 
   return {
     uri: `mongodb://127.0.0.1:${port}/?replicaSet=${REPLICA_SET}`,
+    pid: () => child.pid ?? 0,
     stop: async () => {
       await kill(child);
       process.off('exit', dieWithUs);

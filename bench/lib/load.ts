@@ -1,0 +1,74 @@
+/** Puts one workload on one side for a while, and says how that went. */
+import { Pool } from 'undici';
+import { usedBy } from './processes.ts';
+import type { Side } from './sides.ts';
+import type { Asked, Ground, Workload } from './workloads.ts';
+
+export interface Measured {
+  /** Good answers a second. */
+  perSecond: number;
+  /** Latency in ms. */
+  p50: number;
+  p99: number;
+  /** CPU time of all the side's processes for each request, in µs; null where it cannot be told. */
+  cpuUs: number | null;
+  memoryMib: number | null;
+}
+
+export interface Load {
+  /** Each has one request under way at a time. */
+  connections: number;
+  seconds: number;
+}
+
+/** Throws where anything was answered that is not good: the comparison would be of something else. */
+export async function measure(side: Side, workload: Workload, ground: Ground, load: Load): Promise<Measured> {
+  const pool = new Pool(side.url.origin, { connections: load.connections, pipelining: 1 });
+  const latencies: number[] = [];
+  const before = usedBy(side.pids());
+  const started = performance.now();
+  const until = started + load.seconds * 1_000;
+  const lane = async () => {
+    while (performance.now() < until) {
+      const asked = workload.next(ground);
+      if (asked === null) return;
+      const began = performance.now();
+      const body = await answerTo(asked, pool).catch((error: unknown) => {
+        throw new Error(`${side.name}, ${workload.name}`, { cause: error });
+      });
+      latencies.push(performance.now() - began);
+      workload.onAnswer?.(body, ground);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: load.connections }, lane));
+  } finally {
+    await pool.destroy();
+  }
+  const seconds = (performance.now() - started) / 1_000;
+  const after = usedBy(side.pids());
+  latencies.sort((one, other) => one - other);
+  const at = (share: number): number => latencies[Math.floor(share * (latencies.length - 1))] ?? Number.NaN;
+  return {
+    perSecond: latencies.length / seconds,
+    p50: at(0.5),
+    p99: at(0.99),
+    cpuUs: before && after && ((after.cpuMs - before.cpuMs) * 1_000) / latencies.length,
+    memoryMib: after && after.memoryMib,
+  };
+}
+
+async function answerTo({ method, path, authorization, body }: Asked, pool: Pool): Promise<string> {
+  const answer = await pool.request({
+    method,
+    path,
+    headers: {
+      ...(authorization !== undefined && { authorization }),
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.body.text();
+  if (answer.statusCode >= 300) throw new Error(`${method} ${path} answered ${answer.statusCode}: ${text}`);
+  return text;
+}
