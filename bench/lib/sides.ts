@@ -9,12 +9,14 @@ import { hash as bcrypt } from 'bcrypt';
 import { importJWK, SignJWT, type JWK } from 'jose';
 import mongoose from 'mongoose';
 import type { DataApi, EjsonDocument } from '#shared/data-api';
+import { build } from '../../scripts/lib/build.ts';
+import { compose } from '../../scripts/lib/compose.ts';
 import { freePort } from '../../scripts/lib/free-port.ts';
 import { inParallel } from '../../scripts/lib/in-parallel.ts';
 import type { Mongod } from '../../scripts/lib/mongod.ts';
 import { openStore } from '../../scripts/lib/open-store.ts';
 import { becomesReady } from '../../scripts/lib/running.ts';
-import { localSecrets, settingsFrom } from '../../scripts/lib/settings.ts';
+import { localSecrets, settingsFrom, type Secrets } from '../../scripts/lib/settings.ts';
 import { root } from '../../scripts/lib/workers.ts';
 import { hashPassword } from '../../workers/domains/auth/password-hash.ts';
 import { Booking, Customer, Event, Tariff, User } from '../peer/models.ts';
@@ -48,14 +50,9 @@ const BATCH = 500;
 
 /** The product as `npm run serve` runs it: on MongoDB where one is given, else on the embedded engine. */
 export async function startProduct(name: string, sizes: Sizes, now: Date, mongod?: Mongod): Promise<Side> {
-  const folder = await mkdtemp(join(tmpdir(), 'thenorsound-bench-'));
-  const secrets = await localSecrets();
-  const MONGODB_URI = mongod?.uri ?? '';
-  const { data, close } = await openStore(folder, settingsFrom(secrets, { MONGODB_URI }));
-  await fillProduct(data, productData(sizes, now, await hashPassword(PASSWORD)));
-  await close();
-
+  const { folder, secrets } = await filledStore(sizes, now, mongod);
   const port = await freePort();
+  const MONGODB_URI = mongod?.uri ?? '';
   const child = spawn(process.execPath, ['scripts/serve.ts'], {
     cwd: root,
     env: { ...process.env, PORT: String(port), DATA_FOLDER: folder, MONGODB_URI, RATE_LIMITS: 'off' },
@@ -66,40 +63,83 @@ export async function startProduct(name: string, sizes: Sizes, now: Date, mongod
     await end(child);
     throw new Error(`${name} does not become ready`);
   }
-  const { current, keys } = JSON.parse(secrets.SIGNING_KEYS) as { current: string; keys: (JWK & { kid: string })[] };
-  const jwk = keys.find(({ kid }) => kid === current);
-  if (!jwk) throw new Error('There is no current signing key');
-  const key = await importJWK(jwk, 'ES256');
   return {
     name,
     url,
     pids: () => [child.pid ?? 0, ...(mongod ? [mongod.pid()] : [])],
-    authorization: async (who) => {
-      const claims =
-        who === 'crew-manager'
-          ? { sub: crewManagerId, customerId: crewCompanyId, customerType: 2, roles: ['crewCompany'] }
-          : { sub: managerIdOf(who), customerId: organizerIdOf(who), customerType: 1, roles: ['organizer'] };
-      const token = new SignJWT({
-        ...claims,
-        email: 'manager@bench.example',
-        name: 'Maja Manager',
-        userType: 2,
-        sid: randomBytes(12).toString('hex'),
-        jti: crypto.randomUUID(),
-      });
-      const signed = await token
-        .setProtectedHeader({ alg: 'ES256', kid: current, typ: 'JWT' })
-        .setIssuer('thenorsound')
-        .setAudience('thenorsound-api')
-        .setIssuedAt()
-        .setExpirationTime(`${TOKEN_SECONDS}s`)
-        .sign(key);
-      return `Bearer ${signed}`;
-    },
+    authorization: await productTokens(secrets),
     stop: async () => {
       await end(child);
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** The product started by this very process, with an inspector for every Worker. */
+export async function startProductHere(
+  name: string,
+  sizes: Sizes,
+  now: Date,
+  inspectorPort: number,
+  mongod?: Mongod,
+): Promise<Side> {
+  const { folder, secrets } = await filledStore(sizes, now, mongod);
+  await build();
+  const { url, miniflare } = await compose({
+    port: 0,
+    persist: folder,
+    settingsOf: settingsFrom(secrets, { MONGODB_URI: mongod?.uri, RATE_LIMITS: 'off' }),
+    inspectorPort,
+    onLog: () => undefined,
+  });
+  return {
+    name,
+    url,
+    pids: () => [process.pid, ...(mongod ? [mongod.pid()] : [])],
+    authorization: await productTokens(secrets),
+    stop: async () => {
+      await miniflare.dispose();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function filledStore(sizes: Sizes, now: Date, mongod?: Mongod): Promise<{ folder: string; secrets: Secrets }> {
+  const folder = await mkdtemp(join(tmpdir(), 'thenorsound-bench-'));
+  const secrets = await localSecrets();
+  const { data, close } = await openStore(folder, settingsFrom(secrets, { MONGODB_URI: mongod?.uri }));
+  await fillProduct(data, productData(sizes, now, await hashPassword(PASSWORD)));
+  await close();
+  return { folder, secrets };
+}
+
+/** Signs tokens as the auth Worker would, with the key that this clone's Workers have. */
+async function productTokens({ SIGNING_KEYS }: Secrets): Promise<Side['authorization']> {
+  const { current, keys } = JSON.parse(SIGNING_KEYS) as { current: string; keys: (JWK & { kid: string })[] };
+  const jwk = keys.find(({ kid }) => kid === current);
+  if (!jwk) throw new Error('There is no current signing key');
+  const key = await importJWK(jwk, 'ES256');
+  return async (who) => {
+    const claims =
+      who === 'crew-manager'
+        ? { sub: crewManagerId, customerId: crewCompanyId, customerType: 2, roles: ['crewCompany'] }
+        : { sub: managerIdOf(who), customerId: organizerIdOf(who), customerType: 1, roles: ['organizer'] };
+    const token = new SignJWT({
+      ...claims,
+      email: 'manager@bench.example',
+      name: 'Maja Manager',
+      userType: 2,
+      sid: randomBytes(12).toString('hex'),
+      jti: crypto.randomUUID(),
+    });
+    const signed = await token
+      .setProtectedHeader({ alg: 'ES256', kid: current, typ: 'JWT' })
+      .setIssuer('thenorsound')
+      .setAudience('thenorsound-api')
+      .setIssuedAt()
+      .setExpirationTime(`${TOKEN_SECONDS}s`)
+      .sign(key);
+    return `Bearer ${signed}`;
   };
 }
 
