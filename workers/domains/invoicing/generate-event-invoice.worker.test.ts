@@ -341,7 +341,7 @@ describe('what is credited of it', () => {
     });
     const deps = depsWith({ data });
     const find = async () => {
-      const found = await deps.invoices.findOne({ _id: oid(invoice.id as InvoiceId) });
+      const found = await deps.invoices.findOne({ _id: oid(invoice.id) });
       if (!found) throw new Error('the invoice is gone');
       return found;
     };

@@ -202,7 +202,13 @@ describe('an invoice of several bookings', () => {
     expect(narrowedTo(new Set([lamps._id]), among)).toEqual({
       bookingId: lamps._id,
       supplyDate: '2026-12-30',
-      ...{ lines, vatBreakdown, amountOre, vatOre, totalOre, roundingOre, toPayOre },
+      lines,
+      vatBreakdown,
+      amountOre,
+      vatOre,
+      totalOre,
+      roundingOre,
+      toPayOre,
     });
     expect(narrowedTo(new Set([lamps._id, booking._id]), among)).toMatchObject({
       bookingId: null,
