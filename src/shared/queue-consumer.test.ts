@@ -159,7 +159,7 @@ describe('a message that can never be handled', () => {
     ['is of a version from the future', { ...wish(), version: 2 }, /version/],
     ['is of an unknown type', { ...wish(), type: 'mail.teleported' }, /does not hear mail\.teleported/],
     ['is of a type that others hear', { ...wish(), type: 'audit.recorded' }, /does not hear audit\.recorded/],
-    ['carries other data than its type', { ...wish(), data: { mail: 'spam' } }, /userId/],
+    ['carries other data than its type', { ...wish(), data: { mail: 'invitation' } }, /userId/],
   ])('is parked at once with its error where it %s', async (_, body, error) => {
     const { deliver, parked, did } = subscriber(nothing);
     expect(await deliver([body])).toEqual(['ack']);
