@@ -76,6 +76,7 @@ describe('the status', () => {
         events: (before?.events ?? 0) + 2,
         oldestSince: '2026-01-02T03:04:05.000Z',
       },
+      { collection: 'calendar_feeds', documents: 0, events: 0, oldestSince: null },
     ]);
     expect(queues.map(({ subscriber, waiting }) => [subscriber, typeof waiting])).toEqual(
       ['events', 'bookings', 'invoicing', 'notifications', 'analytics', 'operations'].map((one) => [one, 'number']),
