@@ -10058,7 +10058,8 @@ export interface operations {
            *       "checks": {
            *         "property1": "ok",
            *         "property2": "ok"
-           *       }
+           *       },
+           *       "legacy": []
            *     }
            */
           'application/json': {
@@ -10067,6 +10068,11 @@ export interface operations {
             checks: {
               [key: string]: 'ok';
             };
+            /**
+             * @description The domains that an old system still serves
+             * @example []
+             */
+            legacy: string[];
           };
         };
       };

@@ -3,6 +3,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import * as z from 'zod';
+import { legacyDomains } from '../../workers/gateway/legacy.ts';
 import type { Settings } from './compose.ts';
 import { readIfThere } from './read-if-there.ts';
 import { root, workersInDeployOrder, type Worker } from './workers.ts';
@@ -89,9 +90,17 @@ const choiceNames = [
   /** Where Cloudflare keeps and runs the store's Durable Objects. */
   'STORE_LOCATION',
   'STORE_JURISDICTION',
+  /** What an old system still serves, where; its paths, and the secret of its tokens (docs/migration.md). */
+  ...legacyDomains.map((domain) => `LEGACY_ORIGIN_${domain}` as const),
+  'LEGACY_PATHS',
+  'LEGACY_JWT_SECRET',
 ] as const;
 /** Of the choices, what nobody may read again. */
-export const secretChoices = ['MONGODB_URI', 'MAIL_PROVIDER_KEY'] as const satisfies readonly (keyof Choices)[];
+export const secretChoices = [
+  'MONGODB_URI',
+  'MAIL_PROVIDER_KEY',
+  'LEGACY_JWT_SECRET',
+] as const satisfies readonly (keyof Choices)[];
 export type Choices = { [Name in (typeof choiceNames)[number]]?: string | undefined };
 
 /** What these variables choose; the environment of this process where none are given. */
@@ -100,7 +109,14 @@ export const choicesMade = (variables: Readonly<Record<string, string | undefine
 
 /** Each Worker gets what it needs and no more. */
 const NEEDS: Readonly<Record<string, readonly (keyof Secrets | keyof Choices)[]>> = {
-  'thenorsound-gateway': ['RATE_LIMITS', 'ENVIRONMENT', 'CORS_ORIGINS'],
+  'thenorsound-gateway': [
+    'RATE_LIMITS',
+    'ENVIRONMENT',
+    'CORS_ORIGINS',
+    ...legacyDomains.map((domain) => `LEGACY_ORIGIN_${domain}` as const),
+    'LEGACY_PATHS',
+    'LEGACY_JWT_SECRET',
+  ],
   'thenorsound-auth': ['SIGNING_KEYS', 'REFRESH_KEY', 'CORS_ORIGINS', 'REGISTRATION', 'COOKIE_SAMESITE'],
   'thenorsound-users': ['FIELD_KEYS'],
   'thenorsound-invoicing': ['ENVIRONMENT', 'PLATFORM_SELLER', 'ACCOUNTS'],

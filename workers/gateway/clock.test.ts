@@ -3,6 +3,9 @@ import type { KeepsErrors } from '#shared/error-reports';
 import { traceFrom } from '#shared/trace';
 import { tick } from './clock.ts';
 import { colleagues, type ColleagueName, type Sweeps } from './env.ts';
+import { legacyFrom } from './legacy.ts';
+
+const nothingOld = legacyFrom({});
 
 /** Every domain Worker, noting who was told to sweep; `broken` ones behave as they are given. */
 function everybody(broken: Partial<Record<ColleagueName, Sweeps['sweep']>> = {}) {
@@ -23,7 +26,7 @@ function everybody(broken: Partial<Record<ColleagueName, Sweeps['sweep']>> = {})
 test('a tick makes every domain Worker sweep, in one trace', async () => {
   const { swept, gateway } = everybody();
   const trace = traceFrom(null);
-  await tick(gateway, trace);
+  await tick(gateway, nothingOld, trace);
   expect(swept.toSorted()).toEqual(colleagues.map((name) => `${name} ${trace.traceparent}`).toSorted());
 });
 
@@ -35,6 +38,17 @@ test('a sweep that fails, refuses or throws at once stops no other and not the t
       throw new TypeError('sweep is not a function');
     },
   });
-  await tick(gateway, traceFrom(null));
+  await tick(gateway, nothingOld, traceFrom(null));
   expect(swept).toHaveLength(colleagues.length);
+});
+
+test('what an old system still serves is not swept: here is only a copy of it', async () => {
+  const { swept, gateway } = everybody();
+  const old = legacyFrom({
+    LEGACY_ORIGIN_BOOKINGS: 'http://old.example',
+    LEGACY_ORIGIN_INVOICING: 'http://old.example',
+  });
+  await tick(gateway, old, traceFrom(null));
+  const names = swept.map((line) => line.split(' ')[0]);
+  expect(names.toSorted()).toEqual(colleagues.filter((name) => name !== 'BOOKINGS' && name !== 'INVOICING').toSorted());
 });

@@ -4,18 +4,27 @@ import { log } from '#shared/log';
 import { ask } from '#shared/reply';
 import type { Trace } from '#shared/trace';
 import { colleagues, type ColleagueName, type Sweeps } from './env.ts';
+import type { Legacy } from './legacy.ts';
 
 /** Less than the minute between two ticks, so that a stuck sweep shows in the log before the next one starts. */
 const SWEEP_TIMEOUT_MS = 50_000;
 
 type Clocked = Readonly<Record<ColleagueName, Sweeps>> & ReportsErrors;
 
-/** One tick: every domain Worker settles what is unsettled. One that fails keeps no other from its sweep. */
-export async function tick(gateway: Running & { env: Clocked }, trace: Trace): Promise<void> {
+/**
+ * One tick: every domain Worker settles what is unsettled. One that fails keeps no other from its sweep. What an old system
+ * still serves is left alone: here is only a copy of it, and nothing in it may be completed, reminded of or changed here.
+ */
+export async function tick(
+  gateway: Running & { env: Clocked },
+  { origins }: Pick<Legacy, 'origins'>,
+  trace: Trace,
+): Promise<void> {
   const startedAt = Date.now();
   const failed: string[] = [];
+  const swept = colleagues.filter((name) => !(origins as ReadonlyMap<string, string>).has(name));
   await Promise.all(
-    colleagues.map(async (name) => {
+    swept.map(async (name) => {
       const worker = name.toLowerCase();
       try {
         await ask(worker, gateway.env[name].sweep(trace.traceparent), SWEEP_TIMEOUT_MS);

@@ -1,13 +1,17 @@
 import type { Env } from './env.ts';
+import { legacyFrom, type Legacy, type LegacyVars } from './legacy.ts';
 
 export interface Configuration {
   /** Origins whose pages may call with credentials. */
   corsOrigins: readonly string[];
   rateLimits: boolean;
+  legacy: Legacy;
 }
 
 /** What the variables say. Throws where they would make a production installation unsafe. */
-export function configurationFrom(env: Pick<Env, 'ENVIRONMENT' | 'CORS_ORIGINS' | 'RATE_LIMITS'>): Configuration {
+export function configurationFrom(
+  env: Pick<Env, 'ENVIRONMENT' | 'CORS_ORIGINS' | 'RATE_LIMITS'> & LegacyVars,
+): Configuration {
   const rateLimits = env.RATE_LIMITS !== 'off';
   if (!rateLimits && env.ENVIRONMENT === 'production') {
     throw new Error(
@@ -15,5 +19,5 @@ export function configurationFrom(env: Pick<Env, 'ENVIRONMENT' | 'CORS_ORIGINS' 
     );
   }
   const corsOrigins = (env.CORS_ORIGINS ?? '').split(',').map((origin) => origin.trim());
-  return { corsOrigins: corsOrigins.filter((origin) => origin !== ''), rateLimits };
+  return { corsOrigins: corsOrigins.filter((origin) => origin !== ''), rateLimits, legacy: legacyFrom(env) };
 }

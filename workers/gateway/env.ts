@@ -11,6 +11,7 @@ import type { InvoicingForColleagues } from '../domains/invoicing/for-colleagues
 import type { NotificationsForColleagues } from '../domains/notifications/for-colleagues.ts';
 import type { OperationsForColleagues } from '../domains/operations/for-colleagues.ts';
 import type { UsersForColleagues } from '../domains/users/for-colleagues.ts';
+import type { LegacyVars } from './legacy.ts';
 import type { RevocationList } from './revocations.ts';
 
 /** The domain Workers, as their bindings are called. */
@@ -53,22 +54,23 @@ export interface Store extends DataApi {
 export type HttpBinding = `${ColleagueName}_HTTP` | 'PAGES_HTTP';
 
 /** The gateway's bindings and variables: see wrangler.toml. */
-export type Env = Record<HttpBinding, Fetcher> & {
-  AUTH: Colleague<AuthForColleagues>;
-  USERS: Colleague<UsersForColleagues>;
-  CUSTOMERS: Colleague<CustomersForColleagues>;
-  EVENTS: Colleague<EventsForColleagues>;
-  BOOKINGS: Colleague<BookingsForColleagues>;
-  INVOICING: Colleague<InvoicingForColleagues>;
-  NOTIFICATIONS: Colleague<NotificationsForColleagues>;
-  ANALYTICS: Colleague<AnalyticsForColleagues>;
-  OPERATIONS: Colleague<OperationsForColleagues>;
-  DATA: Store;
-  SIGN_IN_LIMIT: RateLimit;
-  CALLER_LIMIT: RateLimit;
-  ENVIRONMENT?: string;
-  CORS_ORIGINS?: string;
-  RATE_LIMITS?: string;
-  /** Milliseconds, as digits; only tests set it. */
-  SETTLE_AFTER_MS?: string;
-};
+export type Env = Record<HttpBinding, Fetcher> &
+  LegacyVars & {
+    AUTH: Colleague<AuthForColleagues>;
+    USERS: Colleague<UsersForColleagues>;
+    CUSTOMERS: Colleague<CustomersForColleagues>;
+    EVENTS: Colleague<EventsForColleagues>;
+    BOOKINGS: Colleague<BookingsForColleagues>;
+    INVOICING: Colleague<InvoicingForColleagues>;
+    NOTIFICATIONS: Colleague<NotificationsForColleagues>;
+    ANALYTICS: Colleague<AnalyticsForColleagues>;
+    OPERATIONS: Colleague<OperationsForColleagues>;
+    DATA: Store;
+    SIGN_IN_LIMIT: RateLimit;
+    CALLER_LIMIT: RateLimit;
+    ENVIRONMENT?: string;
+    CORS_ORIGINS?: string;
+    RATE_LIMITS?: string;
+    /** Milliseconds, as digits; only tests set it. */
+    SETTLE_AFTER_MS?: string;
+  };

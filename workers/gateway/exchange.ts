@@ -19,6 +19,8 @@ export interface Exchange {
   startedAt: number;
   /** Anonymous until somebody is recognised. */
   actor: Actor;
+  /** By which system it was answered, as far as it was handed on. */
+  servedBy: 'here' | 'legacy';
 }
 
 export function begin(
@@ -37,6 +39,7 @@ export function begin(
     matched,
     startedAt: Date.now(),
     actor: anonymous,
+    servedBy: 'here',
     running,
     call: callFor(running, traceFrom(request.headers.get('traceparent'))),
   };
@@ -53,12 +56,13 @@ export function refused(error: unknown, exchange: Exchange): Response {
 
 /** The one line per request: no address, no query, no token. */
 export function logAnswer(exchange: Exchange, status: number): void {
-  const { request, running, call, startedAt, actor } = exchange;
+  const { request, running, call, startedAt, actor, servedBy } = exchange;
   ended('request', running, call, startedAt, {
     method: request.method,
     route: routeOf(exchange),
     status,
     actorId: actor.kind === 'user' ? actor.userId : null,
+    servedBy,
   });
 }
 

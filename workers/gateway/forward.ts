@@ -40,13 +40,19 @@ export function headersForWorker(
   { to, headers, actor, newId }: Pick<Forwarded, 'to' | 'headers' | 'actor' | 'newId'>,
   traceparent: string,
 ): Headers {
-  const given = new Headers(headers);
-  for (const name of headers.keys()) if (name.startsWith(OWN_HEADER_PREFIX)) given.delete(name);
-  for (const name of FRAMING_HEADERS) given.delete(name);
+  const given = clientHeaders(headers);
   if (to !== 'AUTH_HTTP') for (const name of CREDENTIAL_HEADERS) given.delete(name);
   given.set(ACTOR_HEADER, actorToHeader(actor));
   given.set('traceparent', traceparent);
   if (newId !== null) given.set(NEW_ID_HEADER, newId);
+  return given;
+}
+
+/** The client's headers without those that only the gateway writes, and without how the client framed its body. */
+export function clientHeaders(headers: Headers): Headers {
+  const given = new Headers(headers);
+  for (const name of headers.keys()) if (name.startsWith(OWN_HEADER_PREFIX)) given.delete(name);
+  for (const name of FRAMING_HEADERS) given.delete(name);
   return given;
 }
 

@@ -87,7 +87,7 @@ describe('what is asked of the gateway itself', () => {
     const checks = Object.fromEntries(['store', 'pages', ...colleagues].map((name) => [name.toLowerCase(), 'ok']));
     // What was found out is kept for a second.
     const patiently = { timeout: 5_000, interval: 200 };
-    await expect.poll(() => ready(), patiently).toEqual({ status: 'ready', checks });
+    await expect.poll(() => ready(), patiently).toEqual({ status: 'ready', checks, legacy: [] });
 
     const gone = { ready: () => Promise.reject(new Error('gone')) } as unknown as Env['EVENTS'];
     await expect
@@ -99,7 +99,7 @@ describe('what is asked of the gateway itself', () => {
           details: [{ field: 'events', message: 'does not answer' }],
         },
       });
-    await expect.poll(() => ready(), patiently).toEqual({ status: 'ready', checks });
+    await expect.poll(() => ready(), patiently).toEqual({ status: 'ready', checks, legacy: [] });
   });
 
   test('the public keys may be cached', async () => {

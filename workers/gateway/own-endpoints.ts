@@ -28,7 +28,13 @@ export const ownEndpoints: readonly { operationId: string; worker: 'gateway'; sp
       answers: {
         200: {
           description: 'All of them do',
-          body: z.object({ status: z.literal('ready'), checks: z.record(z.string(), z.literal('ok')) }),
+          body: z.object({
+            status: z.literal('ready'),
+            checks: z.record(z.string(), z.literal('ok')),
+            legacy: z
+              .array(z.string())
+              .meta({ example: [], description: 'The domains that an old system still serves' }),
+          }),
         },
       },
       refuses: ['SERVICE_UNAVAILABLE'],

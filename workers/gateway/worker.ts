@@ -12,9 +12,11 @@ import { isPreflight, preflightAnswer } from './cors.ts';
 import type { Env } from './env.ts';
 import { begin, logAnswer, refused, type Exchange } from './exchange.ts';
 import { forward, inTime, type Forwarded } from './forward.ts';
+import { forwardToLegacy } from './forward-to-legacy.ts';
 import { health, ready } from './health.ts';
 import { StoredIdempotency } from './idempotency.documents.ts';
 import { idempotencyKeyOf, runOnce } from './idempotency.ts';
+import { legacyOriginOf, type Legacy } from './legacy.ts';
 import { compileRoutes, type Match } from './match-route.ts';
 import { addressOf, callerKey, signInKey, spend } from './rate-limit.ts';
 import { readBody } from './request-body.ts';
@@ -48,16 +50,17 @@ export default {
   },
 
   async scheduled(_tick, env, context): Promise<void> {
-    await tick({ name: 'gateway', env, ctx: context }, traceFrom(null));
+    const { legacy } = configurationFrom(env);
+    await tick({ name: 'gateway', env, ctx: context }, legacy, traceFrom(null));
   },
 } satisfies ExportedHandler<Env>;
 
 /** What becomes of a request, step by step; whatever a step throws is the answer. */
-async function answerTo(exchange: Exchange, env: Env, { rateLimits }: Configuration): Promise<Response> {
+async function answerTo(exchange: Exchange, env: Env, { rateLimits, legacy }: Configuration): Promise<Response> {
   const { request, matched, call } = exchange;
   const route = matched.kind === 'found' ? matched.line : null;
   if (isPreflight(request)) return preflightAnswer();
-  if (route?.worker === 'gateway') return answerHere(route, env, call);
+  if (route?.worker === 'gateway') return answerHere(route, env, legacy, call);
 
   const address = addressOf(request.headers);
   const problem = await recognise(exchange, env);
@@ -71,15 +74,15 @@ async function answerTo(exchange: Exchange, env: Env, { rateLimits }: Configurat
   if (rateLimits && route.limit === 'sign-in') {
     await spend(env.SIGN_IN_LIMIT, signInKey(address, body), call.trace.traceId);
   }
-  return inTime(leftMs, route.worker, passOn(exchange, route, body, env), call);
+  return inTime(leftMs, route.worker, passOn(exchange, route, body, env, legacy), call);
 }
 
-async function answerHere({ path }: OwnRoute, env: Env, call: Call): Promise<Response> {
+async function answerHere({ path }: OwnRoute, env: Env, legacy: Legacy, call: Call): Promise<Response> {
   switch (path) {
     case '/health':
       return health();
     case '/ready':
-      return ready(env, call);
+      return ready(env, legacy, call);
     case '/.well-known/jwks.json':
       return publishedKeys(await keys.all(env.AUTH, call));
   }
@@ -101,16 +104,22 @@ async function recognise(exchange: Exchange, env: Env): Promise<AppError | null>
   }
 }
 
-/** Forwards to the Worker of the route, once per Idempotency-Key where the client gave one. */
+/** Forwards to the Worker of the route, or to the old system as long as that serves its domain, once per Idempotency-Key where the client gave one. */
 async function passOn(
-  { request, url, actor, call }: Exchange,
+  exchange: Exchange,
   route: Route,
   body: Forwarded['body'],
   env: Env,
+  legacy: Legacy,
 ): Promise<Response> {
+  const { request, url, actor, call } = exchange;
   const { method, headers } = request;
+  const origin = legacyOriginOf(route, legacy);
+  if (origin !== null) exchange.servedBy = 'legacy';
   const run = (newId: string | null) =>
-    forward({ to: route.worker, method, url, headers, body, actor, newId }, env, call);
+    origin === null
+      ? forward({ to: route.worker, method, url, headers, body, actor, newId }, env, call)
+      : forwardToLegacy({ origin, route: route.path, method, url, headers, body, actor }, legacy, call);
 
   const key = idempotencyKeyOf(method, url.pathname, headers);
   if (key === null || actor.kind === 'anonymous') return run(null);
