@@ -29,6 +29,8 @@ interface CalendarOptions {
   name?: string;
   /** For an entry that travels by mail (RFC 5546, section 1.4): PUBLISH, or CANCEL. A feed has none. */
   method?: 'PUBLISH' | 'CANCEL';
+  /** Whose entries they are: required of what travels by mail (RFC 5546, sections 3.2.1 and 3.2.5). */
+  organizer?: { name: string; email: string };
   /** How often a subscriber should ask again, in seconds (RFC 7986, section 5.7). */
   refreshSeconds?: number;
 }
@@ -38,13 +40,13 @@ interface CalendarOptions {
  * The same entries are the same text, byte for byte.
  */
 export function toICalendar(entries: readonly CalendarEntry[], options: CalendarOptions = {}): string {
-  const { name, method, refreshSeconds } = options;
+  const { name, method, organizer, refreshSeconds } = options;
   const calendar = ical({
     prodId: { company: 'ThenorSound', product: 'Bookings', language: 'EN' },
     ...(name !== undefined && { name: escaped(printable(name)) }),
     ...(method !== undefined && { method: method as ICalCalendarMethod }),
     ...(refreshSeconds !== undefined && { ttl: refreshSeconds }),
-    events: entries.map(eventOf),
+    events: entries.map((entry) => ({ ...eventOf(entry), ...(organizer && { organizer }) })),
   });
   const lines = calendar.toString();
   return `${entries.length > 0 ? lines : lines.replace(END, `${UTC}\r\n${END}`)}\r\n`;

@@ -1,4 +1,5 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
+import ICAL from 'ical.js';
 import PostalMime, { type Email } from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { callFor } from '#shared/call';
@@ -97,6 +98,32 @@ describe('a mail about a booking', () => {
     expect(manager?.text).toMatch(/Amount: +2.500,00.kr excl\. VAT/);
     // Who asked knows.
     expect(planner).toEqual([]);
+  });
+
+  it('brings an entry for the calendar to the person who is booked, and takes it back with a cancellation', async () => {
+    const here = mailScene();
+    await here.hears(created(here));
+    await here.sendAll();
+    here.booking.status = 'Cancelled';
+    await here.hears(cancelled(here));
+    await here.sendAll();
+    const entries = (await here.received(here.drummer)).flatMap(({ attachments }) =>
+      attachments.map(({ mimeType, content }) => {
+        const calendar = new ICAL.Component(ICAL.parse(new TextDecoder().decode(content as ArrayBuffer)) as unknown[]);
+        const entry = calendar.getFirstSubcomponent('vevent');
+        return [
+          mimeType,
+          calendar.getFirstPropertyValue('method'),
+          ...['uid', 'status'].map((name) => entry?.getFirstPropertyValue(name)),
+        ];
+      }),
+    );
+    const uid = `booking-${here.booking._id}@thenorsound`;
+    expect(entries).toEqual([
+      ['text/calendar', 'PUBLISH', uid, 'TENTATIVE'],
+      ['text/calendar', 'CANCEL', uid, 'CANCELLED'],
+    ]);
+    expect((await here.received(here.manager)).flatMap(({ attachments }) => attachments)).toEqual([]);
   });
 
   it('waits for quiet: what happens within minutes makes one mail that says how it is now', async () => {

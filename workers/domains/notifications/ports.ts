@@ -60,6 +60,8 @@ export interface Addressee {
 export interface Booking {
   _id: BookingId;
   version: number;
+  createdAt: Date;
+  updatedAt: Date;
   eventId: EventId;
   crewId: UserId;
   crewCompanyId: CustomerId;
@@ -86,6 +88,7 @@ export interface BookedTime {
 
 export interface Event {
   version: number;
+  updatedAt: Date;
   name: string;
   status: EventStatus;
   location: string | null;

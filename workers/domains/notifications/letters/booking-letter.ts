@@ -1,9 +1,10 @@
 import type { UserId } from '#shared/ids';
-import { newsOf, type Seen, type Standing } from '../domain/booking-news.ts';
+import { isOver, newsOf, type Seen, type Standing } from '../domain/booking-news.ts';
 import { bookingOf, type StoredMail } from '../mail.documents.ts';
 import type { Addressee, Booking, Deps, Event } from '../ports.ts';
 import { bookingMail } from '../texts/booking-mail-texts.ts';
 import { greeting, writeMail } from '../write-mail.ts';
+import { calendarAttachment } from './calendar-attachment.ts';
 import { nothing, type Mailing, type Written } from './letter.ts';
 
 /**
@@ -13,7 +14,7 @@ import { nothing, type Mailing, type Written } from './letter.ts';
 export async function bookingLetter(
   mail: StoredMail,
   userId: UserId,
-  { frontEnd }: Pick<Mailing, 'frontEnd'>,
+  { frontEnd, from }: Pick<Mailing, 'frontEnd' | 'from'>,
   deps: Pick<Deps, 'addressee' | 'booking' | 'event' | 'people'>,
 ): Promise<Written> {
   const memory = bookingOf(mail);
@@ -47,7 +48,7 @@ export async function bookingLetter(
     letter: {
       ...writeMail({ ...words, greeting: greeting(reader), button }, language),
       to: reader.email,
-      attachments: [],
+      attachments: standing === 'booked' ? [calendarAttachment(booking, event, isOver(now), { language, from })] : [],
       edition: `${booking.version}.${event?.version ?? 0}`,
     },
     told: now,

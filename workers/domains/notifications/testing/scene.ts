@@ -55,6 +55,8 @@ export function scene() {
   const booking = {
     _id: newId<BookingId>(),
     version: 1,
+    createdAt: new Date('2026-11-20T10:00:00Z'),
+    updatedAt: new Date('2026-11-20T10:00:00Z'),
     eventId: newId<EventId>(),
     crewId: drummer.id,
     crewCompanyId: crewCompany,
@@ -70,6 +72,8 @@ export function scene() {
   const event = {
     _id: booking.eventId,
     version: 1,
+    createdAt: new Date('2026-11-20T10:00:00Z'),
+    updatedAt: new Date('2026-11-20T10:00:00Z'),
     status: 'Scheduled' as EventStatus,
     name: 'Julkonsert',
     location: 'Globen',
