@@ -100,6 +100,7 @@ export const domainEvents = {
       z.object({ mail: z.enum(['invitation', 'verification', 'password-reset']), userId: UserId }),
       // What notifications has undertaken itself and given up: so it is asked for anew.
       z.object({ mail: z.literal('booking'), userId: UserId, bookingId: BookingId }),
+      z.object({ mail: z.literal('invoice'), invoiceId: InvoiceId }),
     ]),
     subscribers: ['notifications'],
   },

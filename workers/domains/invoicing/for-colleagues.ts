@@ -38,7 +38,8 @@ export type InvoiceForColleagues = Pick<
 export interface InvoiceForMail extends Pick<Paper, 'type' | 'number' | 'ocr' | 'totalOre' | 'toPayOre' | 'dueDate'> {
   sellerName: string;
   buyerName: string;
-  buyerId: CustomerId;
+  /** Where it goes; null where the buyer has no address by now. */
+  buyerEmail: string | null;
   /** What a credit note credits; null for an invoice. */
   credits: Paper['credits'];
   pdf: Uint8Array;
@@ -63,7 +64,17 @@ export class InvoicingForColleagues extends WorkerEntrypoint<Env> {
   invoiceForMail(traceparent: string, id: InvoiceId): Promise<Reply<InvoiceForMail | null>> {
     return forColleague(this.#worker, depsFrom, traceparent, async (deps) => {
       const found = await deps.invoices.findOne({ _id: oid(id), state: { $nin: hiddenStates } });
-      return found && forMail(found, await paperOf(found, deps));
+      if (!found) return null;
+      const [paper, buyer] = await Promise.all([paperOf(found, deps), deps.customer(found.customerId)]);
+      return forMail(paper, buyer?.email ?? null);
+    });
+  }
+
+  /** Where an invoice goes by mail: the address its buyer has now; null for a buyer, or an invoice, that there is not. */
+  mailAddressOf(traceparent: string, id: InvoiceId): Promise<Reply<string | null>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps) => {
+      const found = await deps.invoices.findOne({ _id: oid(id), state: { $nin: hiddenStates } });
+      return (found && (await deps.customer(found.customerId))?.email) ?? null;
     });
   }
 
@@ -126,7 +137,7 @@ const forColleagues = (invoice: StoredInvoice): InvoiceForColleagues => ({
   dueDate: invoice.dueDate,
 });
 
-const forMail = async ({ customerId }: StoredInvoice, paper: Paper): Promise<InvoiceForMail> => ({
+const forMail = async (paper: Paper, buyerEmail: string | null): Promise<InvoiceForMail> => ({
   type: paper.type,
   number: paper.number,
   ocr: paper.ocr,
@@ -135,7 +146,7 @@ const forMail = async ({ customerId }: StoredInvoice, paper: Paper): Promise<Inv
   dueDate: paper.dueDate,
   sellerName: paper.seller.name,
   buyerName: paper.buyer.name,
-  buyerId: customerId,
+  buyerEmail,
   credits: paper.credits,
   pdf: await pdfOf(paper),
 });

@@ -88,6 +88,8 @@ export function depsFrom(env: Env, call: Call): Deps {
     event: (id) => ask('events', env.EVENTS.event(traceparent, id)),
     customerOfEvent: (id) => ask('events', env.EVENTS.customerOfEvent(traceparent, id)),
     invoice: (id) => ask('invoicing', env.INVOICING.invoice(traceparent, id)),
+    invoiceAddress: (id) => ask('invoicing', env.INVOICING.mailAddressOf(traceparent, id)),
+    invoiceForMail: (id) => ask('invoicing', env.INVOICING.invoiceForMail(traceparent, id)),
     people: async (ids) => {
       if (ids.length === 0) return [];
       const people = await ask('users', env.USERS.people(traceparent, [...ids]));

@@ -1,7 +1,7 @@
 import type { HandlersOf } from '#shared/queue-consumer';
 import type { DomainEvent } from '#shared/domain-events';
 import { planDeliveries } from './commands/plan-deliveries.ts';
-import { queueMail } from './commands/queue-mail.ts';
+import { queueInvoiceMail, queueMail } from './commands/queue-mail.ts';
 import { tellOfBooking } from './commands/tell-of-booking.ts';
 import { tellOfEvent } from './commands/tell-of-event.ts';
 import { tellOfInvoice } from './commands/tell-of-invoice.ts';
@@ -38,11 +38,14 @@ export const handlers: HandlersOf<'notifications', Deps> = {
       bookingCancelled({ ...facts, reason: event.data.cancellationReason }, reader),
     ),
   ),
-  'invoice.generated': alsoByWebhook((event, deps) =>
-    tellOfInvoice(event, deps, (facts, reader) =>
-      invoiceGenerated({ ...facts, totalOre: event.data.totalAmount, dueDate: event.data.dueDate }, reader),
-    ),
-  ),
+  'invoice.generated': alsoByWebhook(async (event, deps) => {
+    const { invoiceId, totalAmount: totalOre, dueDate } = event.data;
+    const isMailed = (await deps.invoiceAddress(invoiceId)) !== null;
+    if (isMailed) await queueInvoiceMail(event, deps);
+    await tellOfInvoice(event, deps, (facts, reader) =>
+      invoiceGenerated({ ...facts, totalOre, dueDate, isMailed }, reader),
+    );
+  }),
   'invoice.payment-received': alsoByWebhook((event, deps) =>
     tellOfInvoice(event, deps, (facts, reader) => paymentReceived({ ...facts, amountOre: event.data.amount }, reader)),
   ),

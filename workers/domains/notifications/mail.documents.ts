@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { bookingStatus, storedEnum } from '#shared/enums';
-import { BookingId, MessageId, UserId } from '#shared/ids';
+import { BookingId, InvoiceId, MessageId, UserId } from '#shared/ids';
 import { everyDocument, storedDate, storedId } from '#shared/stored';
 
 /** What somebody was last told of a booking and its event. */
@@ -44,10 +44,12 @@ const StoredAboutBooking = z.object({
 export const StoredMail = z.object({
   _id: storedId(MessageId),
   ...everyDocument,
-  mail: z.enum(['invitation', 'verification', 'password-reset', 'booking']),
+  mail: z.enum(['invitation', 'verification', 'password-reset', 'booking', 'invoice']),
   /** Whom it goes to; null where it goes to no person. */
   userId: storedId(UserId).nullable(),
   booking: StoredAboutBooking.nullable().default(null),
+  /** The invoice or credit note that goes to its buyer; null for other mails. */
+  invoiceId: storedId(InvoiceId).nullable().default(null),
   /** `cancelled`: there is nobody to read it, or nothing to say. `failed`: given up, and kept by the operations Worker as a dead letter. */
   status: z.enum(['pending', 'sent', 'cancelled', 'failed']),
   /** When to (try to) send it; while somebody is at it, when that claim runs out. */
@@ -72,4 +74,10 @@ export function bookingOf({ _id, booking }: StoredMail): NonNullable<StoredMail[
 export function readerOf({ _id, userId }: StoredMail): UserId {
   if (userId === null) throw new Error(`mail ${_id} goes to no person`);
   return userId;
+}
+
+/** Which invoice a mail carries. */
+export function invoiceOf({ _id, invoiceId }: StoredMail): InvoiceId {
+  if (invoiceId === null) throw new Error(`mail ${_id} carries no invoice`);
+  return invoiceId;
 }

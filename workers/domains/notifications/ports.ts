@@ -5,6 +5,7 @@ import type { BookingId, CustomerId, EventId, InvoiceId, UserId, WebhookDelivery
 import type { Ore } from '#shared/money';
 import type { ConsumerDeps } from '#shared/queue-consumer';
 import type { Publisher } from '#shared/worker-env';
+import type { InvoiceForMail } from '../invoicing/for-colleagues.ts';
 import type { Person } from './domain/recipients.ts';
 import type { StoredMail } from './mail.documents.ts';
 import type { MailTransport } from './mail-transport.ts';
@@ -41,6 +42,10 @@ export interface Deps extends Publisher, ConsumerDeps {
   customerOfEvent: (id: EventId) => Promise<CustomerId | null>;
   /** An invoice as it is now; null where there is none. */
   invoice: (id: InvoiceId) => Promise<Invoice | null>;
+  /** Where an invoice goes by mail; null where its buyer has no address. */
+  invoiceAddress: (id: InvoiceId) => Promise<string | null>;
+  /** An issued invoice with its PDF; null where there is none. */
+  invoiceForMail: (id: InvoiceId) => Promise<InvoiceForMail | null>;
   /** Those of these users who are there. */
   people: (ids: readonly UserId[]) => Promise<Person[]>;
   /** The active users of a company. */

@@ -64,6 +64,7 @@ async function askFirst(
       ...firstVersion(now),
       mail: 'booking',
       userId,
+      invoiceId: null,
       booking: { bookingId, heard: [type], asks: 1, latestAt, isClaimed: false, wasBegun: false, told: null },
       status: 'pending',
       dueAt,

@@ -9,8 +9,9 @@ import { batchAfter } from '../domain/booking-batch.ts';
 import { nextAttemptAt } from '../domain/mail-attempt.ts';
 import { bookingLetter } from '../letters/booking-letter.ts';
 import type { Letter, Mailing, Written } from '../letters/letter.ts';
+import { invoiceLetter } from '../letters/invoice-letter.ts';
 import { linkLetter } from '../letters/link-letter.ts';
-import { readerOf, StoredSeen, type StoredMail } from '../mail.documents.ts';
+import { invoiceOf, readerOf, StoredSeen, type StoredMail } from '../mail.documents.ts';
 import { TAKEN_WITHIN_MS } from '../mail-transport.ts';
 import type { Deps } from '../ports.ts';
 
@@ -95,6 +96,8 @@ function write(mail: StoredMail, mailing: Mailing, deps: Deps): Promise<Written>
   switch (mail.mail) {
     case 'booking':
       return bookingLetter(mail, readerOf(mail), mailing, deps);
+    case 'invoice':
+      return invoiceLetter(invoiceOf(mail), mailing, deps);
     default:
       return linkLetter(mail.mail, readerOf(mail), mailing, deps);
   }
@@ -112,9 +115,12 @@ const askedAnew = ({ replayAs, createdAt, traceId, ...mail }: StoredMail) => ({
   version: 1,
   occurredAt: createdAt.toISOString(),
   traceId,
-  data: mail.booking
-    ? { mail: mail.mail, userId: mail.userId, bookingId: mail.booking.bookingId }
-    : { mail: mail.mail, userId: mail.userId },
+  data: {
+    mail: mail.mail,
+    ...(mail.userId !== null && { userId: mail.userId }),
+    ...(mail.booking && { bookingId: mail.booking.bookingId }),
+    ...(mail.invoiceId !== null && { invoiceId: mail.invoiceId }),
+  },
 });
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

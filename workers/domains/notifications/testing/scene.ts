@@ -94,7 +94,11 @@ export function scene() {
       booking: (_: string, id: BookingId): Promise<Reply<unknown>> => says(id === booking._id ? booking : null),
       bookingsOfEvent: (): Promise<Reply<unknown>> => says<unknown[]>([]),
     },
-    INVOICING: { invoice: (): Promise<Reply<unknown>> => says<unknown>(null) },
+    INVOICING: {
+      invoice: (): Promise<Reply<unknown>> => says<unknown>(null),
+      mailAddressOf: () => says<string | null>('ekonomi@organizer.example'),
+      invoiceForMail: (): Promise<Reply<unknown>> => says<unknown>(null),
+    },
   };
   const about = {
     bookingId: booking._id,

@@ -13,8 +13,21 @@ export interface InvoiceReader {
   isSeller: boolean;
 }
 
-/** An invoice, or a credit note, was issued. */
+/** An invoice, or a credit note, was issued. Whoever sells must know when it could not be mailed: they send it themselves. */
 export function invoiceGenerated(
+  facts: InvoiceFacts & { totalOre: number; dueDate: string; isMailed: boolean },
+  { language, isSeller }: InvoiceReader,
+): Text {
+  const { title, body } = issued(facts, { language, isSeller });
+  return { title, body: isSeller && !facts.isMailed ? `${body} ${NOT_MAILED[language]}` : body };
+}
+
+const NOT_MAILED: Readonly<Record<Language, string>> = {
+  sv: 'Köparen saknar e-postadress: skicka den själv.',
+  en: 'The buyer has no e-mail address: please send it yourself.',
+};
+
+function issued(
   facts: InvoiceFacts & { totalOre: number; dueDate: string },
   { language, isSeller }: InvoiceReader,
 ): Text {

@@ -120,7 +120,7 @@ describe('an invoice', () => {
   const seller = { language: 'en', isSeller: true } as const;
 
   it('tells the buyer what to pay and when', () => {
-    const text = invoiceGenerated({ ...facts, totalOre: 312_500, dueDate: '2026-12-23' }, buyer);
+    const text = invoiceGenerated({ ...facts, totalOre: 312_500, dueDate: '2026-12-23', isMailed: true }, buyer);
     expect([text.title, plain(text.body)]).toEqual([
       'Ny faktura: 2026-00017',
       'Belopp: 3 125,00 kr inkl. moms. Förfaller 23 december 2026.',
@@ -128,13 +128,13 @@ describe('an invoice', () => {
   });
 
   it('tells the seller that it is issued', () => {
-    expect(invoiceGenerated({ ...facts, totalOre: 1, dueDate: '2026-12-23' }, seller).title).toBe(
+    expect(invoiceGenerated({ ...facts, totalOre: 1, dueDate: '2026-12-23', isMailed: true }, seller).title).toBe(
       'Invoice issued: 2026-00017',
     );
   });
 
   it('calls a credit note by its name', () => {
-    const credit = { number: null, isCreditNote: true, totalOre: 100, dueDate: '2026-12-23' };
+    const credit = { number: null, isCreditNote: true, totalOre: 100, dueDate: '2026-12-23', isMailed: true };
     expect(invoiceGenerated(credit, buyer).title).toBe('Kreditfaktura');
     expect(invoiceGenerated(credit, seller).title).toBe('Credit note');
   });
