@@ -9,6 +9,7 @@ import { build } from './lib/build.ts';
 import { compose } from './lib/compose.ts';
 import {
   banner,
+  MAILS_UNDER,
   becomesReady,
   chosenPort,
   everyTenSeconds,
@@ -37,6 +38,7 @@ await main(async () => {
   const { url, tick, miniflare } = await compose({
     port,
     persist,
+    mailsUnder: MAILS_UNDER,
     settingsOf,
     ...(HOST && { host: HOST }),
     onLog: (line, level) => {
@@ -49,6 +51,6 @@ await main(async () => {
     throw new PlainError('The system did not come up: /ready does not answer 200. The Workers logged why above.');
   }
   const store = choices.MONGODB_URI ? 'MongoDB' : 'embedded store';
-  console.log(banner(url, store, ((performance.now() - started) / 1000).toFixed(1)));
+  console.log(banner(url, store, ((performance.now() - started) / 1000).toFixed(1), choices.MAIL_PROVIDER_URL));
   everyTenSeconds(tick);
 });

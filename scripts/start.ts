@@ -39,7 +39,7 @@ await main(async () => {
     throw new PlainError(`${wrangler.said()}\nThe system did not come up; what wrangler said is above.`);
   }
   const store = choices.MONGODB_URI ? 'MongoDB' : 'embedded store';
-  console.log(banner(url, store, ((performance.now() - started) / 1000).toFixed(1)));
+  console.log(banner(url, store, ((performance.now() - started) / 1000).toFixed(1), choices.MAIL_PROVIDER_URL));
   wrangler.letSpeak();
   const stopClock = everyTenSeconds(() => fetch(new URL('/cdn-cgi/handler/scheduled', url)));
   process.exitCode = (await wrangler.ended) ?? 1;

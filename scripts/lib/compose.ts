@@ -17,6 +17,8 @@ export interface Composition {
   host?: string;
   /** Where Durable Objects keep their SQLite files; without it they are gone with the process. */
   persist?: string;
+  /** Under `email` of this folder the simulated mail binding keeps each mail as a file, for as long as this runs. */
+  mailsUnder?: string;
   settingsOf: (worker: Worker) => Settings;
   /** Changes what wrangler.toml says about one Worker: a test puts something between two Workers here. */
   adapt?: (worker: Worker, options: V4WorkerOptions) => V4WorkerOptions;
@@ -61,6 +63,7 @@ export async function compose(composition: Composition): Promise<Composed> {
       log: new Log(LogLevel.WARN),
       telemetry: { enabled: false },
       ...(composition.persist !== undefined && { resourcePersistencePath: composition.persist }),
+      ...(composition.mailsUnder !== undefined && { resourceTmpPath: composition.mailsUnder }),
       ...(composition.inspectorPort !== undefined && { inspectorPort: composition.inspectorPort }),
       ...(onLog && { handleStructuredLogs: ({ message, level }) => onLog(message, level) }),
     }),

@@ -1,5 +1,7 @@
 import { createConnection } from 'node:net';
+import { join } from 'node:path';
 import { demoSignIns, DEMO_PASSWORD } from '../demo/seed.ts';
+import { root } from './workers.ts';
 
 /** The port of `npm start` and `npm run serve`: PORT, or 5000. */
 export function chosenPort(): number {
@@ -94,8 +96,11 @@ export function onEnd(stop: () => Promise<void> | void): void {
   }
 }
 
+/** Where mails are kept that nobody sends, in `email/`: wrangler's own folder, which `npm run serve` shares. */
+export const MAILS_UNDER = join(root, '.wrangler/tmp');
+
 /** What a newcomer reads when everything is up. */
-export function banner(url: URL, store: string, seconds: string): string {
+export function banner(url: URL, store: string, seconds: string, mailProvider: string | undefined): string {
   const [, organizer] = demoSignIns;
   const origin = url.origin;
   const signIns = demoSignIns.map(({ email, is }) => `    ${email.padEnd(34)} ${is}`);
@@ -108,6 +113,9 @@ export function banner(url: URL, store: string, seconds: string): string {
     '',
     `  Browse the API, sign in there and try it: ${origin}/docs`,
     `  See what is stuck and mend it, as the administrator: ${origin}/ops`,
+    mailProvider
+      ? `  Mails are posted to ${new URL(mailProvider).host}`
+      : '  Mails are not sent: each is a file .eml under .wrangler/tmp/email, until this ends',
     '',
     '  Or try',
     `    npm run journey${url.port === '5000' ? '' : ` -- ${origin}`}`,

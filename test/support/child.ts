@@ -6,6 +6,7 @@ import type { V4WorkerOptions } from 'miniflare';
 import { compose, type Settings } from '../../scripts/lib/compose.ts';
 import { settingsFrom, type Choices, type Secrets } from '../../scripts/lib/settings.ts';
 import { workersInDeployOrder, type Worker } from '../../scripts/lib/workers.ts';
+import { mailsOf } from './mails-of.ts';
 import { tapWorker } from './tap/tap.ts';
 
 /** What system.ts hands over, as JSON in the first parameter. */
@@ -30,6 +31,7 @@ const settingsOf = settingsFrom(options.secrets, options.choices);
 const { url, tick, miniflare } = await compose({
   port: options.port,
   persist: options.persist,
+  mailsUnder: mailsOf(options.persist),
   settingsOf: (worker) => ({ ...settingsOf(worker), ...options.vars[worker.name] }),
   workers: [tapWorker, ...workersInDeployOrder()],
   adapt: withTap,

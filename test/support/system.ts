@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { glob, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,6 +12,7 @@ import { becomesReady } from '../../scripts/lib/running.ts';
 import { newSecrets, type Secrets } from '../../scripts/lib/settings.ts';
 import { workersInDeployOrder } from '../../scripts/lib/workers.ts';
 import type { ChildMessage, ChildOptions, ParentMessage } from './child.ts';
+import { mailsOf } from './mails-of.ts';
 import { tapWorker, type Tap } from './tap/tap.ts';
 
 /** The product as it is deployed, on workerd, in a process of its own and with an empty store of its own. */
@@ -23,6 +24,8 @@ export interface System {
   data: DataApi;
   /** Lets the sweeps run once, and waits for them. Nothing else ticks in tests. */
   tick: () => Promise<void>;
+  /** The mails that the simulated binding has sent so far, as the MIME messages they are. */
+  sentMails: () => Promise<string[]>;
   /** What the Workers have logged, a line an entry. */
   logs: string[];
   /** Ends every process of the system with SIGKILL; its files stay. */
@@ -70,6 +73,13 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     fetch: (path, init) => fetch(new URL(path, running.url), init),
     data: { run: async (action, request) => postTo(running.store, [action, request]) },
     tick: () => running.tick(),
+    sentMails: async () => {
+      const mails: string[] = [];
+      for await (const path of glob('email/**/*.eml', { cwd: mailsOf(files) })) {
+        mails.push(await readFile(join(mailsOf(files), path), 'utf8'));
+      }
+      return mails;
+    },
     logs,
     kill: () => running.kill(),
     restart: async () => {
