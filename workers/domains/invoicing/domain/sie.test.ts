@@ -74,7 +74,7 @@ it('a SIE file says whose it is, names its accounts, and has a voucher for each 
     '#KONTO 1510 "Kundfordringar"',
     '#KONTO 2611 "Utgående moms 25 %"',
     '#KONTO 3001 "Försäljning 25 % moms"',
-    '#VER "A" 2026000007 20261123 "Faktura 2026-000007 Öl & \\"Bröd\\" AB"',
+    '#VER "A" "2026000007" 20261123 "Faktura 2026-000007 Öl & \\"Bröd\\" AB" 20261123',
     '{',
     '#TRANS 1510 {} 1250.00',
     '#TRANS 3001 {} -1000.00',

@@ -88,9 +88,10 @@ export function sieOf(
       .toSorted((one, other) => one - other)
       .map((account) => `#KONTO ${account} ${quoted(nameOf(account, accounts))}`),
     ...vouchers.flatMap(({ document: { type, number, issuedDate, buyerName }, postings }) => [
-      `#VER "A" ${number.replace('-', '')} ${compact(issuedDate)} ${quoted(
+      // Numbers may be quoted, the day of registration may follow: there are readers that want both.
+      `#VER "A" "${number.replace('-', '')}" ${compact(issuedDate)} ${quoted(
         `${type === 'Invoice' ? 'Faktura' : 'Kreditfaktura'} ${number} ${buyerName}`,
-      )}`,
+      )} ${compact(issuedDate)}`,
       '{',
       ...postings.map(({ account, amountOre }) => `#TRANS ${account} {} ${decimal(amountOre)}`),
       '}',
