@@ -26,6 +26,10 @@ const FAINT = '#5f6368';
 const RULE = '#c9cdd2';
 const TINT = '#f3f4f6';
 
+// PDFKit knows a font that it has opened by the name in the file; under any other it would open the file for each text.
+const REGULAR = 'NotoSans-Regular';
+const BOLD = 'NotoSans-Bold';
+
 interface Column {
   title: string;
   x: number;
@@ -80,8 +84,7 @@ export async function drawInvoice(paper: Paper, fonts: Fonts): Promise<Uint8Arra
     pdf.on('end', resolve);
     pdf.on('error', reject);
   });
-  pdf.registerFont('regular', fonts.regular);
-  pdf.registerFont('bold', fonts.bold);
+  pdf.font(fonts.bold);
 
   const pen = new Pen(pdf);
   const afterHead = drawHead(pen, paper);
@@ -147,7 +150,7 @@ class Pen {
 
   heightOf(text: string, { size = 9, bold = false, width = WIDTH }: Style): number {
     return this.#pdf
-      .font(bold ? 'bold' : 'regular')
+      .font(bold ? BOLD : REGULAR)
       .fontSize(size)
       .heightOfString(drawable(text), { width });
   }
@@ -176,7 +179,7 @@ class Pen {
     { size = 9, bold = false, colour = INK, width = WIDTH, align = 'left' }: Style,
   ): void {
     this.#pdf
-      .font(bold ? 'bold' : 'regular')
+      .font(bold ? BOLD : REGULAR)
       .fontSize(size)
       .fillColor(colour)
       .text(text, x, y, { width, align });
