@@ -175,6 +175,17 @@ describe('generating an invoice', () => {
     expect((await ask(admin, 'POST', `/api/bookings/${newId()}/invoice`)).status).toBe(404);
   });
 
+  it('refuses with 409 an invoice above 4,000 SEK to a buyer without an address, naming what the buyer lacks', async () => {
+    const travel = { description: 'Lastbil', quantity: 1, unit: 'st', unitPrice: 5_000, kind: 'travel' };
+    const path = await one();
+    const { status, body } = await ask(seller.manager, 'POST', path, { extraLines: [travel] });
+    expect([status, body.error.message]).toEqual([
+      409,
+      'The invoice cannot be issued until the buyer has: address, zipCode, city',
+    ]);
+    expect((await ask(seller.manager, 'POST', path)).status).toBe(201);
+  });
+
   it('refuses what is issued already with 409, and leaves it as it is', async () => {
     const path = await one();
     const { body: first } = await ask(admin, 'POST', path);

@@ -1,14 +1,17 @@
-import { notFound } from '#shared/errors';
+import { conflict, notFound } from '#shared/errors';
 import type { BookingId, CustomerId } from '#shared/ids';
 import type { BookingForColleagues } from '../bookings/booking.documents.ts';
+import { missingOfBuyer, type NamedBuyer } from './domain/buyer.ts';
 import { composeInvoice, type Contents } from './domain/contents.ts';
 import type { Item } from './domain/line.ts';
 import type { InvoiceContents, StoredBuyerCopy, StoredSellerCopy } from './invoice.documents.ts';
 import type { Deps } from './ports.ts';
 
+type CompleteContents = InvoiceContents & { buyer: StoredBuyerCopy };
+
 /** An invoice as it would be today, with what decided it. */
 export interface ReadContents {
-  stored: InvoiceContents;
+  stored: CompleteContents;
   composed: Contents;
   paymentTermsDays: number;
 }
@@ -37,12 +40,18 @@ export async function readContents(
   return { composed, paymentTermsDays: buyer.paymentTermsDays, stored: contentsFor(buyer, composed, booking._id) };
 }
 
+/** Throws 409, naming the fields, where an invoice of this size would not say enough of its buyer. */
+export function requireBuyer(buyer: NamedBuyer, contents: Pick<Contents, 'totalOre' | 'lines'>): void {
+  const missing = missingOfBuyer(buyer, contents);
+  if (missing.length > 0) throw conflict(`The invoice cannot be issued until the buyer has: ${missing.join(', ')}`);
+}
+
 /** What is composed, as it is stored. */
 export const contentsFor = (
   buyer: StoredBuyerCopy & { _id: CustomerId },
   composed: Contents,
   bookingId: BookingId | null,
-): InvoiceContents => ({
+): CompleteContents => ({
   bookingId,
   customerId: buyer._id,
   sellerId: composed.seller?.sellerId ?? null,

@@ -17,7 +17,7 @@ import { ExtraLineInput, itemOf } from '../invoice.input.ts';
 import { newInvoice } from '../invoice-of-booking.ts';
 import { InvoiceView, toView } from '../invoice.view.ts';
 import type { Deps } from '../ports.ts';
-import { contentsFor } from '../read-contents.ts';
+import { contentsFor, requireBuyer } from '../read-contents.ts';
 import { seriesOf } from './generate-invoice.ts';
 import { issueInvoice } from './issue-invoice.ts';
 import { finishInvoice, gatherBookings, holdersOf } from './merge-bookings.ts';
@@ -92,6 +92,7 @@ export async function generateEventInvoice(wish: Wish, deps: Deps): Promise<Stor
     const waiting = billable.filter(({ _id }) => (places.get(_id)?.state ?? 'Draft') === 'Draft');
     const sale = chosenSale(salesOf(waiting, known), companyIds, wish);
     const composed = composeSale(sale, known, wish);
+    requireBuyer(buyer, composed);
 
     const gathering = await begin(sale, composed, buyer, day, wish, deps);
     if (!gathering) continue;

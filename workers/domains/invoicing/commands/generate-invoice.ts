@@ -15,7 +15,7 @@ import { ExtraLineInput, itemOf } from '../invoice.input.ts';
 import { newInvoice } from '../invoice-of-booking.ts';
 import { InvoiceView, toView } from '../invoice.view.ts';
 import type { Deps } from '../ports.ts';
-import { readContents, type ReadContents } from '../read-contents.ts';
+import { readContents, requireBuyer, type ReadContents } from '../read-contents.ts';
 import { issueInvoice } from './issue-invoice.ts';
 import { holderOf } from './merge-bookings.ts';
 
@@ -58,6 +58,7 @@ export async function generateInvoice(wish: Wish, deps: Deps, call: Call): Promi
     if (booking.status !== 'Confirmed' && booking.status !== 'Completed') {
       throw conflict(`A booking that is ${booking.status} cannot be invoiced`);
     }
+    requireBuyer(contents.stored.buyer, contents.composed);
     const frozen = await freeze(booking, standing, contents, day, wish, deps, call);
     if (frozen) return issueInvoice(frozen, deps, seriesOf(frozen, series));
     // Somebody else changed or took the booking's place for an invoice: look again.
