@@ -78,6 +78,7 @@ async function anOrganizer(
     address: 'Scenvägen 1',
     zipCode: '211 42',
     city: 'Malmö',
+    email: `ekonomi${place}@storm.example`,
     tariffs: [{ category: 'Musician', skill: 'Drums', timeType: 'Hour', amount: 500 + place }],
   });
   const emails = [`booker${place}@storm.example`, `watcher${place}@storm.example`];

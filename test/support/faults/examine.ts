@@ -1,3 +1,4 @@
+import PostalMime from 'postal-mime';
 import type * as z from 'zod';
 import type { DataApi } from '#shared/data-api';
 import { oid, openCollection, type Query } from '#shared/documents';
@@ -6,6 +7,7 @@ import { collections } from '../../../workers/data-api/collections.ts';
 import { StoredBooking } from '../../../workers/domains/bookings/booking.documents.ts';
 import { isLive } from '../../../workers/domains/bookings/domain/booking.ts';
 import { StoredInvoice, StoredSeries } from '../../../workers/domains/invoicing/invoice.documents.ts';
+import { StoredMail } from '../../../workers/domains/notifications/mail.documents.ts';
 import { StoredNotification } from '../../../workers/domains/notifications/notification.documents.ts';
 import { StoredAuditEntry } from '../../../workers/domains/operations/audit.documents.ts';
 import { StoredDeadLetter } from '../../../workers/domains/operations/dead-letter.documents.ts';
@@ -21,6 +23,7 @@ interface Findings {
   notifications: StoredNotification[];
   audit: StoredAuditEntry[];
   deadLetters: StoredDeadLetter[];
+  mails: StoredMail[];
 }
 
 /** What was looked at, and what is wrong with it: nothing, if nothing was lost. */
@@ -66,9 +69,19 @@ export async function unsettled(data: DataApi): Promise<Record<string, number>> 
   return left;
 }
 
-/** Compares what clients were told with what the store holds, to the last notification. */
-export async function examine(stories: readonly Told[], data: DataApi): Promise<Verdict> {
-  const [bookings, calendars, invoices, series, notifications, audit, deadLetters] = await Promise.all([
+/**
+ * Compares what clients were told with what the store holds, to the last notification and mail.
+ *
+ * @param sentMails every MIME message that was sent
+ * @param kills how often the process died: each may have doubled the mails that were just being sent
+ */
+export async function examine(
+  stories: readonly Told[],
+  data: DataApi,
+  sentMails: readonly string[],
+  kills: number,
+): Promise<Verdict> {
+  const [bookings, calendars, invoices, series, notifications, audit, deadLetters, mails] = await Promise.all([
     all(data, 'bookings', StoredBooking, { kind: 'booking' }),
     all(data, 'crew_calendars', StoredCrewCalendar),
     all(data, 'invoices', StoredInvoice),
@@ -76,14 +89,18 @@ export async function examine(stories: readonly Told[], data: DataApi): Promise<
     all(data, 'notifications', StoredNotification),
     all(data, 'audit', StoredAuditEntry),
     all(data, 'dead_letters', StoredDeadLetter),
+    all(data, 'mails', StoredMail),
   ]);
-  const found: Findings = { bookings, calendars, invoices, series, notifications, audit, deadLetters };
+  const found: Findings = { bookings, calendars, invoices, series, notifications, audit, deadLetters, mails };
+  const invoiceMails = await countInvoiceMails(sentMails);
   const violations = [
     ...storiesCameTrue(stories, found),
     ...holdsAndBookingsAgree(found),
     ...invoicesFollowBookings(stories, found),
     ...numbersHaveNoGap(found),
     ...everybodyWasToldOnce(stories, found),
+    ...everybodyWasMailed(stories, found),
+    ...invoicesWereMailedOnce(found, invoiceMails, kills),
     ...deadLetters.map(({ subscriber, type, error }) => `a dead letter of ${subscriber}, ${type}: ${error}`),
     ...Object.entries(await unsettled(data)).map(([name, count]) => `${count} of ${name} are not settled`),
   ];
@@ -93,6 +110,9 @@ export async function examine(stories: readonly Told[], data: DataApi): Promise<
     'invoices and Drafts': invoices.length,
     'numbers given': invoices.filter(({ number }) => number !== null).length,
     notifications: notifications.length,
+    'mails sent': sentMails.length,
+    'invoices mailed': invoiceMails.size,
+    'of them twice': [...invoiceMails.values()].reduce((sum, times) => sum + times - 1, 0),
     'audit entries': audit.length,
     'dead letters': deadLetters.length,
   };
@@ -269,4 +289,57 @@ function* everybodyWasToldOnce(stories: readonly Told[], found: Findings): Gener
       yield* expectTold(storyName(plan), 'invoice.generated', `/invoices/${invoice._id}`, 1, people);
     }
   }
+}
+
+/** The person who is booked, those who sell and those who book know from their mails how each booking stands. */
+function* everybodyWasMailed(stories: readonly Told[], { bookings, mails }: Findings): Generator<string> {
+  for (const { _id, mail, status } of mails)
+    if (status !== 'sent' && status !== 'cancelled') yield `mail ${_id}, ${mail}, is ${status}`;
+  const byBooking = keyed(mails, ({ booking }) => booking?.bookingId ?? '');
+  const byNotes = new Map(bookings.map((booking) => [booking.notes ?? '', booking]));
+  for (const { plan } of stories) {
+    const booking = byNotes.get(storyName(plan));
+    if (!booking) continue;
+    const about = byBooking.get(booking._id) ?? [];
+    for (const reader of [plan.crew.userId, ...plan.crew.company.managers]) {
+      const [mail, ...others] = about.filter(({ userId }) => userId === reader);
+      if (others.length > 0) yield `${storyName(plan)}: ${1 + others.length} mails wait for one reader`;
+      // What came and went within minutes is mailed to nobody who never heard of it (ADR 0042).
+      if (booking.status === 'Cancelled' && mail?.booking?.wasBegun !== true) continue;
+      const told = mail?.booking?.told;
+      const knows = told?.status === booking.status && told.start.getTime() === booking.startTime.getTime();
+      if (!knows) yield `${storyName(plan)}: is ${booking.status}, ${reader} was mailed ${told?.status ?? 'nothing'}`;
+    }
+  }
+}
+
+/** How often each invoice and credit note went out, by seller and number. */
+async function countInvoiceMails(sentMails: readonly string[]): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const mime of sentMails) {
+    const { subject = '' } = await PostalMime.parse(mime);
+    if (/^(Fakt|Kreditfakt)ura /.test(subject)) counts.set(subject, (counts.get(subject) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** So many mails are sent at once, and may be sent and not noted when the process dies. */
+const SENT_AT_ONCE = 4;
+
+/** Each invoice and credit note reached its buyer's mailbox; twice only for a death between sending and noting. */
+function* invoicesWereMailedOnce(
+  { invoices, mails }: Findings,
+  mailed: ReadonlyMap<string, number>,
+  kills: number,
+): Generator<string> {
+  const byInvoice = keyed(mails, ({ invoiceId }) => invoiceId ?? '');
+  const issued = invoices.filter(({ number }) => number !== null);
+  for (const { _id, type, number, seller } of issued) {
+    const wishes = byInvoice.get(_id)?.length ?? 0;
+    if (wishes !== 1) yield `invoice ${_id} has ${wishes} mails`;
+    const subject = `${type === 'Invoice' ? 'Faktura' : 'Kreditfaktura'} ${number} från ${seller?.name}`;
+    if (!mailed.has(subject)) yield `no mail says: ${subject}`;
+  }
+  const doubled = [...mailed.values()].reduce((sum, times) => sum + times - 1, 0);
+  if (doubled > kills * SENT_AT_ONCE) yield `${doubled} mails with invoices went out twice, with ${kills} deaths`;
 }

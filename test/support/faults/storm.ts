@@ -72,8 +72,9 @@ export async function storm(options: StormOptions): Promise<Report> {
 
     const settlingBegan = performance.now();
     await untilSettled(system);
+    await untilMailed(system);
     const settlingSeconds = (performance.now() - settlingBegan) / 1000;
-    const verdict = await examine(stories, system.data);
+    const verdict = await examine(stories, system.data, await system.sentMails(), options.kills);
 
     const lines = [
       `${options.kills} kills, ${tally.requests} requests, ${tally.lost} without an answer, ${tally.later} told to ask again, ${cast.ghosts} times refused for time that a dead run held`,
@@ -152,6 +153,34 @@ async function untilSettled(system: System): Promise<void> {
     if (Date.now() > deadline) return;
     await pause(TICK_EVERY_MS);
   }
+}
+
+/** Lets the mails go out that still wait for more to happen to their bookings. */
+async function untilMailed(system: System): Promise<void> {
+  const deadline = Date.now() + SETTLED_WITHIN_MS;
+  for (;;) {
+    await atOnce(system);
+    const left = await system.data.run('find', {
+      collection: 'mails',
+      filter: { status: 'pending' },
+      projection: { _id: 1 },
+      limit: 1,
+    });
+    if (!left.ok) throw new Error(left.failure.message);
+    // The examination says which are left.
+    if (left.answer.documents.length === 0 || Date.now() > deadline) return;
+    await pause(TICK_EVERY_MS);
+  }
+}
+
+/** Whoever is being sent just now is left alone: a claim that is taken away is a mail that goes out twice. */
+async function atOnce(system: System): Promise<void> {
+  const reply = await system.data.run('updateMany', {
+    collection: 'mails',
+    filter: { status: 'pending', 'booking.isClaimed': false },
+    update: { $set: { dueAt: { $date: new Date(0).toISOString() } } },
+  });
+  if (!reply.ok) throw new Error(reply.failure.message);
 }
 
 /** How often each kind of warning and error was logged: a restart leaves some, a bug leaves its own. */
