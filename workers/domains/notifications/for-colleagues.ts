@@ -6,6 +6,7 @@ import type { UserId, WebhookDeliveryId } from '#shared/ids';
 import { backlogOf, settle, type Backlog } from '#shared/outbox';
 import type { ReEncryption } from '#shared/re-encryption';
 import type { Reply } from '#shared/reply';
+import { waitingMails } from './queries/waiting-mails.ts';
 import { deliverDue, deliverNow } from './commands/deliver-webhooks.ts';
 import { forgetPerson, type Forgotten } from './commands/forget-person.ts';
 import { sendDueMails } from './commands/send-mails.ts';
@@ -53,9 +54,14 @@ export class NotificationsForColleagues extends WorkerEntrypoint<Env> {
 
   /** What is left to settle, for the operations page. */
   backlog(traceparent: string): Promise<Reply<Backlog[]>> {
-    return forColleague(this.#worker, depsFrom, traceparent, ({ notifications, webhooks, webhookDeliveries }) =>
-      backlogOf({ notifications, webhooks, webhook_deliveries: webhookDeliveries }),
-    );
+    return forColleague(this.#worker, depsFrom, traceparent, async (deps, call) => {
+      const { notifications, webhooks, webhookDeliveries } = deps;
+      const [mails, ...others] = await Promise.all([
+        waitingMails(deps, call.now()),
+        backlogOf({ notifications, webhooks, webhook_deliveries: webhookDeliveries }),
+      ]);
+      return [...others.flat(), mails];
+    });
   }
 
   /** Settles what is unsettled: audit entries that the operations Worker may not have, webhooks and mails that are due. */
