@@ -65,6 +65,8 @@ export interface Collection<Document> {
   aggregate<Row extends z.ZodType>(pipeline: readonly Query[], row: Row): Promise<z.output<Row>[]>;
 }
 
+const Counted = z.object({ count: z.int() });
+
 /** Opens a collection for one piece of work. */
 export function openCollection<S extends z.ZodObject>(
   data: DataApi,
@@ -103,7 +105,7 @@ export function openCollection<S extends z.ZodObject>(
     async count(filter) {
       const pipeline = [{ $match: filter }, { $count: 'count' }];
       const { documents } = await run('aggregate', { pipeline: ejson(pipeline) });
-      return z.object({ count: z.int() }).parse(documents[0] ?? { count: 0 }).count;
+      return Counted.parse(documents[0] ?? { count: 0 }).count;
     },
     async insert(document) {
       await run('insertOne', { document: ejson(z.encode(schema, document)) });

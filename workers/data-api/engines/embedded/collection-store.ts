@@ -4,7 +4,7 @@ import { collectionNamed } from '../../collections.ts';
 import type { Explanation, Reply } from '../../engine.ts';
 import type { Env } from '../../env.ts';
 import { answering, messageOf, Unavailable } from '../../failures.ts';
-import type { DataRequest } from '../../requests.ts';
+import { type DataRequest, writes } from '../../requests.ts';
 import { Collection } from './collection.ts';
 import type { Sql, SqlRow, SqlValue } from './sql.ts';
 
@@ -18,7 +18,8 @@ export class CollectionStore extends DurableObject<Env> {
     return answering(() => {
       const collection = this.#open(request.request.collection);
       const answer = collection.run(request);
-      this.#scheduleExpiry(collection);
+      // Only what is written can expire sooner than what is there.
+      if (writes(request)) this.#scheduleExpiry(collection);
       return answer;
     });
   }
@@ -58,6 +59,7 @@ export class CollectionStore extends DurableObject<Env> {
         throw new Unavailable(`the indexes of ${name} cannot be built: ${messageOf(error)}`);
       }
       this.ctx.storage.kv.put('collection', name);
+      this.#scheduleExpiry(this.#opened);
     }
     return this.#opened;
   }
