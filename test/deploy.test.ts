@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { seedDemo } from '../scripts/demo/seed.ts';
 import { root, workersInDeployOrder } from '../scripts/lib/workers.ts';
+import { runScript } from './support/run-script.ts';
 import { standInWrangler, type Account } from './support/stand-in-wrangler.ts';
 import { startSystem, type System } from './support/system.ts';
 
@@ -38,26 +37,12 @@ describe('a deployment', () => {
   });
 
   /** Runs the command as an operator does, with the stand-in as the wrangler on the PATH. */
-  const deploy = async (settings: Record<string, string> = ENOUGH, ...options: string[]) => {
-    const child = spawn(
-      process.execPath,
-      [join(root, 'scripts/deploy.ts'), '--env', 'staging', '--url', system.url.href, ...options],
-      {
-        cwd: root,
-        env: {
-          HOME: process.env['HOME'],
-          PATH: `${folder}${delimiter}${process.env['PATH']}`,
-          SECRETS_FOLDER: join(folder, 'secrets'),
-          ...settings,
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
-    const [code] = (await once(child, 'close')) as [number];
-    return { code, said };
-  };
+  const deploy = (settings: Record<string, string> = ENOUGH, ...options: string[]) =>
+    runScript('deploy.ts', ['--env', 'staging', '--url', system.url.href, ...options], {
+      PATH: `${folder}${delimiter}${process.env['PATH']}`,
+      SECRETS_FOLDER: join(folder, 'secrets'),
+      ...settings,
+    });
   const keys = async () =>
     JSON.parse(await readFile(join(folder, 'secrets/staging.json'), 'utf8')) as Record<string, string>;
 

@@ -7,7 +7,8 @@ import type { KeyName } from './plan.ts';
 
 export const keyNames = ['SIGNING_KEYS', 'REFRESH_KEY', 'FIELD_KEYS'] as const satisfies readonly KeyName[];
 
-const Kept = z.object({
+/** Of other secrets in the file nothing is known here; they stay. */
+const Kept = z.looseObject({
   SIGNING_KEYS: z.string().optional(),
   REFRESH_KEY: z.string().optional(),
   FIELD_KEYS: z.string().optional(),
@@ -28,19 +29,19 @@ export interface EnvironmentKeys {
   keep: (key: KeyName, value: string) => Promise<void>;
 }
 
-/** Where the copy of an environment's keys lies. */
-export const keysFile = (environment: Environment): string => join(secretsFolder(), `${environment}.json`);
+/** Where the copy of an environment's keys lies; `local` are those of the system on this machine. */
+export const keysFile = (environment: Environment | 'local'): string => join(secretsFolder(), `${environment}.json`);
 
 /** Reads the keys of an environment: a variable of this process wins over the file. */
 export async function keysOf(
-  environment: Environment,
+  environment: Environment | 'local',
   variables: Readonly<Record<string, string | undefined>> = process.env,
   file: string = keysFile(environment),
 ): Promise<EnvironmentKeys> {
   const written = await readIfThere(file);
   let kept: Kept = written === undefined ? {} : Kept.parse(JSON.parse(written.toString()));
   // An empty variable is none: that is how a workflow passes on what nobody set.
-  const valueOf = (key: KeyName) => variables[key] || kept[key];
+  const valueOf = (key: KeyName): string | undefined => variables[key] || kept[key];
   const write = async (more: Kept) => {
     kept = { ...kept, ...more };
     await writePrivately(file, `${JSON.stringify(kept, null, 2)}\n`);

@@ -4,6 +4,7 @@ import { Role, roleOf } from '#shared/actor';
 import { CustomerType, UserType } from '#shared/enums';
 import { CustomerId, SessionId, UserId } from '#shared/ids';
 import type { UserForSignIn } from '../users/for-colleagues.ts';
+import type { UserView } from '../users/user.view.ts';
 
 /** The token in an `Authorization: Bearer ...` header (RFC 6750, section 2.1); null where there is none. */
 export function bearerIn(headers: Headers): string | null {
@@ -34,9 +35,14 @@ const LEEWAY_SECONDS = 30;
 const ISSUER = 'thenorsound';
 const AUDIENCE = 'thenorsound-api';
 
+/** Whom a token is about, as far as it says so. */
+type Holder = Pick<UserForSignIn, 'customerType'> & {
+  view: Pick<UserView, 'id' | 'email' | 'name' | 'userType' | 'customerId'>;
+};
+
 /** Signs and verifies access tokens: ES256, so that whoever verifies need not know a secret. */
 export interface AccessTokens {
-  sign(user: UserForSignIn, sessionId: SessionId, now: Date): Promise<string>;
+  sign(user: Holder, sessionId: SessionId, now: Date): Promise<string>;
   /**
    * The claims of a genuine token; null for any other. `expiredBySeconds` is how long ago it may have ended, for signing
    * out with it.
