@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { exportJWK, generateKeyPair } from 'jose';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import * as z from 'zod';
 import { legacyDomains } from '../../workers/gateway/legacy.ts';
 import type { Settings } from './compose.ts';
@@ -47,14 +47,19 @@ export async function addFieldKey(): Promise<string> {
 
 /** Secrets that nobody else has. */
 export async function newSecrets(): Promise<Secrets> {
-  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-  const kid = randomBytes(8).toString('hex');
+  const signingKey = await newSigningKey();
   return {
-    SIGNING_KEYS: JSON.stringify({ current: kid, keys: [{ ...(await exportJWK(privateKey)), kid }] }),
+    SIGNING_KEYS: JSON.stringify({ current: signingKey.kid, keys: [signingKey] }),
     REFRESH_KEY: key(),
     FIELD_KEYS: JSON.stringify({ current: 'k1', keys: { k1: key() } }),
     DATA_API_KEY: key(),
   };
+}
+
+/** A key that signs access tokens, as a private JWK. */
+export async function newSigningKey(): Promise<JWK & { kid: string }> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  return { ...(await exportJWK(privateKey)), kid: randomBytes(8).toString('hex') };
 }
 
 const key = (): string => randomBytes(32).toString('base64url');

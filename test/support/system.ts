@@ -30,8 +30,8 @@ export interface System {
   logs: string[];
   /** Ends every process of the system with SIGKILL; its files stay. */
   kill: () => Promise<void>;
-  /** Starts it again on the same files after `kill`. */
-  restart: () => Promise<void>;
+  /** Starts it again on the same files after `kill`, with the same secrets but for those that are given. */
+  restart: (changed?: Partial<Secrets>) => Promise<void>;
   /** Ends it and takes its files away. */
   stop: () => Promise<void>;
 }
@@ -82,7 +82,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     },
     logs,
     kill: () => running.kill(),
-    restart: async () => {
+    restart: async (changed = {}) => {
+      childOptions.secrets = { ...childOptions.secrets, ...changed };
       running = await startChild(childOptions, logs);
     },
     stop: async () => {

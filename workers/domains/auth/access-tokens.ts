@@ -138,15 +138,18 @@ async function ringOf(signingKeys: string): Promise<KeyRing> {
   const { current, keys } = SigningKeys.parse(JSON.parse(signingKeys));
   const signing = keys.find(({ kid }) => kid === current);
   if (!signing) throw new Error('SIGNING_KEYS names a current key that it does not hold');
-  const published = keys.map(({ kty, crv, x, y, kid }): JWK & { kid: string } => ({
-    kty,
-    crv,
-    x,
-    y,
-    kid,
-    alg: 'ES256',
-    use: 'sig',
-  }));
+  // The one that signs comes first: so whoever changes keys sees from outside which one does.
+  const published = [signing, ...keys.filter((key) => key !== signing)].map(
+    ({ kty, crv, x, y, kid }): JWK & { kid: string } => ({
+      kty,
+      crv,
+      x,
+      y,
+      kid,
+      alg: 'ES256',
+      use: 'sig',
+    }),
+  );
   const publicKeys = new Map(await Promise.all(published.map(async (jwk) => [jwk.kid, await imported(jwk)] as const)));
   ring = { text: signingKeys, kid: current, privateKey: await imported(signing), publicKeys, published };
   return ring;
