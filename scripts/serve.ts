@@ -1,12 +1,13 @@
 /**
  * `npm run serve`: the built Workers on bare workerd, without development proxy, and with no line for a request that went
  * well: what the benches measure, and a way to host it oneself (HOST=0.0.0.0 opens it to the network; ENVIRONMENT=production
- * keeps the demo data out). PORT, MONGODB_URI and RATE_LIMITS as in `npm start`, whose secrets and data it shares unless
+ * is for real people: settings are checked, nothing of the demo is let in; see docs/deploy.md). PORT, MONGODB_URI and RATE_LIMITS as in `npm start`, whose secrets and data it shares unless
  * DATA_FOLDER names another place for the embedded store's files.
  */
 import { join, resolve } from 'node:path';
 import { build } from './lib/build.ts';
 import { compose } from './lib/compose.ts';
+import { installedChoices, troublesOf } from './lib/installation.ts';
 import {
   banner,
   MAILS_UNDER,
@@ -27,13 +28,21 @@ const READY_WITHIN_MS = 60_000;
 await main(async () => {
   const started = performance.now();
   const port = chosenPort();
+  const chosen = choicesMade();
+  const forRealPeople = chosen.ENVIRONMENT === 'production';
+  const choices = forRealPeople ? installedChoices(chosen) : chosen;
+  const troubles = forRealPeople ? troublesOf(choices, 'workerd') : [];
+  if (troubles.length > 0) {
+    throw new PlainError(
+      ['Not started, because of these settings:', ...troubles.map((line) => `  - ${line}`)].join('\n'),
+    );
+  }
   await requireFreePort(port, 'npm run serve');
   await build();
-  const choices = choicesMade();
   const { HOST, DATA_FOLDER } = process.env;
   const settingsOf = settingsFrom(await localSecrets(), choices);
   const persist = DATA_FOLDER ? resolve(DATA_FOLDER) : join(root, '.wrangler/state/v3');
-  if (await seedStore(persist, settingsOf)) console.log('Demo data is in place.');
+  if (await seedStore(persist, settingsOf, forRealPeople)) console.log('Demo data is in place.');
 
   const { url, tick, miniflare } = await compose({
     port,
@@ -51,6 +60,7 @@ await main(async () => {
     throw new PlainError('The system did not come up: /ready does not answer 200. The Workers logged why above.');
   }
   const store = choices.MONGODB_URI ? 'MongoDB' : 'embedded store';
-  console.log(banner(url, store, ((performance.now() - started) / 1000).toFixed(1), choices.MAIL_PROVIDER_URL));
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(banner(url, store, seconds, choices.MAIL_PROVIDER_URL, forRealPeople));
   everyTenSeconds(tick);
 });

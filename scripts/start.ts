@@ -26,10 +26,12 @@ await main(async () => {
   const port = chosenPort();
   await requireFreePort(port, 'npm start');
   const choices = choicesMade();
+  if (choices.ENVIRONMENT === 'production')
+    throw new PlainError('For real people there is npm run serve: docs/deploy.md');
   const settingsOf = settingsFrom(await localSecrets(), choices);
   await writeDevVars(settingsOf);
   // wrangler keeps Durable Objects under v3 of its own folder.
-  if (await seedStore(join(STATE, 'v3'), settingsOf)) console.log('Demo data is in place.');
+  if (await seedStore(join(STATE, 'v3'), settingsOf, false)) console.log('Demo data is in place.');
 
   const url = new URL(`http://localhost:${port}`);
   const wrangler = startWrangler(port);

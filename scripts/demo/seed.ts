@@ -50,6 +50,13 @@ export async function seedDemo(data: DataApi, now: Date): Promise<boolean> {
   return true;
 }
 
+/** Whether a demo sign-in stands in the store, whose password everybody knows. */
+export async function hasDemoSignIn(data: DataApi): Promise<boolean> {
+  const credentials = openCollection(data, { roundTrips: 0 }, 'credentials', StoredCredential);
+  const emails = demoSignIns.map(({ email }) => email);
+  return (await credentials.findOne({ emailKey: { $in: emails }, live: true })) !== null;
+}
+
 /** One after another, so that the last is written last. */
 async function all<D>(collection: { insert: (document: D) => Promise<void> }, documents: readonly D[]): Promise<void> {
   for (const document of documents) {

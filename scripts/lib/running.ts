@@ -99,29 +99,49 @@ export function onEnd(stop: () => Promise<void> | void): void {
 /** Where mails are kept that nobody sends, in `email/`: wrangler's own folder, which `npm run serve` shares. */
 export const MAILS_UNDER = join(root, '.wrangler/tmp');
 
-/** What a newcomer reads when everything is up. */
-export function banner(url: URL, store: string, seconds: string, mailProvider: string | undefined): string {
-  const [, organizer] = demoSignIns;
-  const origin = url.origin;
-  const signIns = demoSignIns.map(({ email, is }) => `    ${email.padEnd(34)} ${is}`);
+/**
+ * What is read when everything is up: by a newcomer, or by the operator of a system for real people.
+ * @param seconds how long it took to start
+ */
+export function banner(
+  url: URL,
+  store: string,
+  seconds: string,
+  mailProvider: string | undefined,
+  forRealPeople = false,
+): string {
+  const mails = mailProvider
+    ? `  Mails are posted to ${new URL(mailProvider).host}`
+    : '  Mails are not sent: each is a file .eml under .wrangler/tmp/email, until this ends';
   return [
     '',
-    `  ThenorSound is up at ${origin} (${store}, ${seconds} s). Ctrl-C ends it.`,
+    `  ThenorSound is up at ${url.origin} (${store}, ${seconds} s). Ctrl-C ends it.`,
     '',
+    ...(forRealPeople ? [...forOperators(url), mails] : forNewcomers(url, mails)),
+    '',
+  ].join('\n');
+}
+
+const forOperators = ({ origin, port }: URL): string[] => [
+  '  Its first administrator, where there is none yet, is made by',
+  `    ${port === '5000' ? '' : `PORT=${port} `}npm run create-admin -- --env local --email …`,
+  `  See what is stuck and mend it, as an administrator: ${origin}/ops`,
+];
+
+function forNewcomers({ origin, port }: URL, mails: string): string[] {
+  const [, organizer] = demoSignIns;
+  return [
     `  Sign in with password ${DEMO_PASSWORD} as`,
-    ...signIns,
+    ...demoSignIns.map(({ email, is }) => `    ${email.padEnd(34)} ${is}`),
     '',
     `  Browse the API, sign in there and try it: ${origin}/docs`,
     `  See what is stuck and mend it, as the administrator: ${origin}/ops`,
-    mailProvider
-      ? `  Mails are posted to ${new URL(mailProvider).host}`
-      : '  Mails are not sent: each is a file .eml under .wrangler/tmp/email, until this ends',
+    mails,
     '',
     '  Or try',
-    `    npm run journey${url.port === '5000' ? '' : ` -- ${origin}`}`,
+    `    npm run journey${port === '5000' ? '' : ` -- ${origin}`}`,
     '      books a drummer onto a concert, step by step',
     `    curl -s ${origin}/api/auth/login -H 'content-type: application/json' \\`,
     `      -d '{"email":"${organizer.email}","password":"${DEMO_PASSWORD}"}'`,
-    '',
-  ].join('\n');
+  ];
 }

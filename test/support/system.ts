@@ -26,6 +26,8 @@ export interface System {
   tick: () => Promise<void>;
   /** The mails that the simulated binding has sent so far, as the MIME messages they are. */
   sentMails: () => Promise<string[]>;
+  /** The folder of its store. */
+  files: string;
   /** What the Workers have logged, a line an entry. */
   logs: string[];
   /** Ends every process of the system with SIGKILL; its files stay. */
@@ -80,6 +82,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       }
       return mails;
     },
+    files,
     logs,
     kill: () => running.kill(),
     restart: async (changed = {}) => {
