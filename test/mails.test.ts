@@ -5,7 +5,7 @@ import { StoredMail } from '../workers/domains/notifications/mail.documents.ts';
 import { MOST_ATTEMPTS } from '../workers/domains/notifications/domain/mail-attempt.ts';
 import { signIn, type Client, type Json } from './support/client.ts';
 import { eventually } from './support/eventually.ts';
-import { openReceiver, status, type Receiver } from './support/receiver.ts';
+import { openReceiver, silence, status, type Receiver } from './support/receiver.ts';
 import { startSystem, type System } from './support/system.ts';
 
 let provider: Receiver;
@@ -113,3 +113,58 @@ it('a mail that the provider does not take is tried again, ends as a dead letter
   }, 30_000);
   expect(postedTo('orvar@example.com')).toHaveLength(before + 1);
 });
+
+it('a provider that never answers keeps no other mail waiting, and is asked again', async () => {
+  provider.answers('/mail', silence);
+  const id = await register('hanna@example.com');
+  await eventually(async () => {
+    await system.tick();
+    return postedTo('hanna@example.com').length > 0;
+  }, 30_000);
+  provider.answers('/mail', status(202));
+  const other = await register('harald@example.com');
+  await eventually(async () => {
+    await system.tick();
+    return (await mailOf(other)).some((mail) => mail.status === 'sent');
+  }, 30_000);
+  expect((await mailOf(id)).map((mail) => mail.status)).toEqual(['pending']);
+
+  const tried = await eventually(
+    async () => (await mailOf(id)).find((mail) => mail.attempts === 1 && mail.version > 1),
+    30_000,
+  );
+  expect(tried.dueAt > new Date()).toBe(true);
+  await mails.update({ _id: oid(tried._id) }, { $set: { dueAt: new Date(0) } });
+  await eventually(async () => {
+    await system.tick();
+    return (await mailOf(id)).some((mail) => mail.status === 'sent');
+  }, 30_000);
+}, 120_000);
+
+it('a process that dies between sending a mail and noting it sends it once more, to be told by its Message-ID', async () => {
+  provider.answers('/mail', silence);
+  const id = await register('dagny@example.com');
+  await eventually(async () => {
+    await system.tick();
+    return postedTo('dagny@example.com').length > 0;
+  }, 30_000);
+  await system.kill();
+  provider.answers('/mail', status(202));
+  await system.restart();
+  // The dead one's claim is over.
+  const [claimed] = await mailOf(id);
+  if (!claimed) throw new Error('the mail is gone');
+  expect(claimed.status).toBe('pending');
+  await mails.update({ _id: oid(claimed._id) }, { $set: { dueAt: new Date(0) } });
+  await eventually(async () => {
+    await system.tick();
+    return (await mailOf(id)).some((mail) => mail.status === 'sent');
+  }, 30_000);
+  const ids = provider
+    .received('/mail')
+    .map(({ body }) => JSON.parse(body) as { to: string; headers: Record<string, string> })
+    .filter(({ to }) => to === 'dagny@example.com')
+    .map(({ headers }) => headers['Message-ID']);
+  expect(ids).toHaveLength(2);
+  expect(new Set(ids).size).toBe(1);
+}, 120_000);
