@@ -21,6 +21,7 @@ import {
 } from './lib/running.ts';
 import { seedStore } from './lib/seed-store.ts';
 import { choicesMade, localSecrets, settingsFrom } from './lib/settings.ts';
+import { becomeSoleUser } from './lib/sole-user.ts';
 import { root } from './lib/workers.ts';
 
 const READY_WITHIN_MS = 60_000;
@@ -43,6 +44,7 @@ await main(async () => {
   const settingsOf = settingsFrom(await localSecrets(), choices);
   const persist = DATA_FOLDER ? resolve(DATA_FOLDER) : join(root, '.wrangler/state/v3');
   if (await seedStore(persist, settingsOf, forRealPeople)) console.log('Demo data is in place.');
+  if (!choices.MONGODB_URI) await becomeSoleUser(persist);
 
   const { url, tick, miniflare } = await compose({
     port,

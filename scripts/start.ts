@@ -16,6 +16,7 @@ import {
 } from './lib/running.ts';
 import { seedStore } from './lib/seed-store.ts';
 import { choicesMade, localSecrets, settingsFrom, writeDevVars } from './lib/settings.ts';
+import { becomeSoleUser } from './lib/sole-user.ts';
 import { root, workersInDeployOrder } from './lib/workers.ts';
 
 const READY_WITHIN_MS = 120_000;
@@ -31,7 +32,9 @@ await main(async () => {
   const settingsOf = settingsFrom(await localSecrets(), choices);
   await writeDevVars(settingsOf);
   // wrangler keeps Durable Objects under v3 of its own folder.
-  if (await seedStore(join(STATE, 'v3'), settingsOf, false)) console.log('Demo data is in place.');
+  const persist = join(STATE, 'v3');
+  if (await seedStore(persist, settingsOf, false)) console.log('Demo data is in place.');
+  if (!choices.MONGODB_URI) await becomeSoleUser(persist);
 
   const url = new URL(`http://localhost:${port}`);
   const wrangler = startWrangler(port);

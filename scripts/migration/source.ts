@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { access, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { EJSON } from 'bson';
 import { MongoClient } from 'mongodb';
+import { linesOf } from '../lib/lines-of.ts';
 import { PlainError } from '../lib/running.ts';
 
 export const legacyCollections = ['customers', 'users', 'credentials', 'events'] as const;
@@ -75,7 +74,7 @@ async function openFolder(folder: string): Promise<LegacySource> {
       );
       if (!isThere) return;
       let number = 0;
-      for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+      for await (const line of linesOf(file)) {
         number += 1;
         const text = line
           .trim()
