@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { inParallel } from '../../../scripts/lib/in-parallel.ts';
 import { workersInDeployOrder } from '../../../scripts/lib/workers.ts';
+import { openReceiver, type Receiver } from '../receiver.ts';
 import { startSystem, type System } from '../system.ts';
 import { gatherCast } from './cast.ts';
 import { examine, unsettled, type Verdict } from './examine.ts';
@@ -42,9 +43,19 @@ export async function storm(options: StormOptions): Promise<Report> {
   const startedAt = performance.now();
   const random = randomFrom(seed);
   const SETTLE_AFTER_MS = String(options.settleAfterMs);
+  const provider = await openReceiver();
   const system = await startSystem({
     ...(options.mongodbUri !== undefined && { mongodbUri: options.mongodbUri }),
-    vars: Object.fromEntries(workersInDeployOrder().map(({ name }) => [name, { SETTLE_AFTER_MS }])),
+    vars: Object.fromEntries(
+      workersInDeployOrder().map(({ name }) => [
+        name,
+        {
+          SETTLE_AFTER_MS,
+          // It does not die with the system: the simulated binding loses mails that it has just taken.
+          ...(name === 'thenorsound-notifications' && { MAIL_PROVIDER_URL: provider.url('/mail') }),
+        },
+      ]),
+    ),
   });
   const clock = startClock(system);
   try {
@@ -74,7 +85,7 @@ export async function storm(options: StormOptions): Promise<Report> {
     await untilSettled(system);
     await untilMailed(system);
     const settlingSeconds = (performance.now() - settlingBegan) / 1000;
-    const verdict = await examine(stories, system.data, await system.sentMails(), options.kills);
+    const verdict = await examine(stories, system.data, subjectsOf(provider), options.kills);
 
     const lines = [
       `${options.kills} kills, ${tally.requests} requests, ${tally.lost} without an answer, ${tally.later} told to ask again, ${cast.ghosts} times refused for time that a dead run held`,
@@ -87,8 +98,12 @@ export async function storm(options: StormOptions): Promise<Report> {
   } finally {
     await clock.stop();
     await system.stop();
+    await provider.close();
   }
 }
+
+const subjectsOf = (provider: Receiver): string[] =>
+  provider.received('/mail').map(({ body }) => (JSON.parse(body) as { subject: string }).subject);
 
 /** Lets the sweeps run, as a cron trigger would, except while the system is dead. */
 function startClock(system: System) {
