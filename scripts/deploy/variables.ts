@@ -17,5 +17,7 @@ export function environmentNamed(name: string | undefined): Environment {
 /** The settings of an environment: `<environment>.env` beside its keys, under the variables of this process. */
 export async function variablesOf(environment: Environment): Promise<Variables> {
   const written = await readIfThere(join(secretsFolder(), `${environment}.env`));
-  return { ...(written && parseEnv(written.toString())), ...process.env };
+  // What a workflow's environment does not have comes as an empty text.
+  const given = Object.entries(process.env).filter(([, value]) => value !== '');
+  return { ...(written && parseEnv(written.toString())), ...Object.fromEntries(given) };
 }
