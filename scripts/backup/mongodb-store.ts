@@ -43,7 +43,10 @@ export async function openMongodbStore(uri: string, database: string, snapshot: 
         // Made since, or not at all: at that instant it had nothing, and the server refuses to say so.
         if (!(await taken).has(name)) return;
       }
-      const found = open(name).find({}, { ...EXACT, sort: { _id: 1 }, hint: { _id: 1 }, ...(session && { session }) });
+      const found = open(name).find(
+        {},
+        { ...EXACT, sort: { _id: 1 }, hint: { _id: 1 }, batchSize: 500, ...(session && { session }) },
+      );
       try {
         for await (const document of found) yield lineOf(document);
       } catch (cause) {
