@@ -2,7 +2,9 @@ import type * as z from 'zod';
 import type { DataApi } from '#shared/data-api';
 import { oid, openCollection, type Query } from '#shared/documents';
 import type { AnyId } from '#shared/ids';
+import { dayOf } from '#shared/instant';
 import { collections } from '../../../workers/data-api/collections.ts';
+import { StoredDailyTotal } from '../../../workers/domains/analytics/daily-total.documents.ts';
 import { StoredBooking } from '../../../workers/domains/bookings/booking.documents.ts';
 import { isLive } from '../../../workers/domains/bookings/domain/booking.ts';
 import { StoredInvoice, StoredSeries } from '../../../workers/domains/invoicing/invoice.documents.ts';
@@ -23,6 +25,7 @@ interface Findings {
   audit: StoredAuditEntry[];
   deadLetters: StoredDeadLetter[];
   mails: StoredMail[];
+  dailyTotals: StoredDailyTotal[];
 }
 
 /** What was looked at, and what is wrong with it: nothing, if nothing was lost. */
@@ -80,17 +83,29 @@ export async function examine(
   sentMails: readonly string[],
   kills: number,
 ): Promise<Verdict> {
-  const [bookings, calendars, invoices, series, notifications, audit, deadLetters, mails] = await Promise.all([
-    all(data, 'bookings', StoredBooking, { kind: 'booking' }),
-    all(data, 'crew_calendars', StoredCrewCalendar),
-    all(data, 'invoices', StoredInvoice),
-    all(data, 'invoice_series', StoredSeries),
-    all(data, 'notifications', StoredNotification),
-    all(data, 'audit', StoredAuditEntry),
-    all(data, 'dead_letters', StoredDeadLetter),
-    all(data, 'mails', StoredMail),
-  ]);
-  const found: Findings = { bookings, calendars, invoices, series, notifications, audit, deadLetters, mails };
+  const [bookings, calendars, invoices, series, notifications, audit, deadLetters, mails, dailyTotals] =
+    await Promise.all([
+      all(data, 'bookings', StoredBooking, { kind: 'booking' }),
+      all(data, 'crew_calendars', StoredCrewCalendar),
+      all(data, 'invoices', StoredInvoice),
+      all(data, 'invoice_series', StoredSeries),
+      all(data, 'notifications', StoredNotification),
+      all(data, 'audit', StoredAuditEntry),
+      all(data, 'dead_letters', StoredDeadLetter),
+      all(data, 'mails', StoredMail),
+      all(data, 'daily_totals', StoredDailyTotal),
+    ]);
+  const found: Findings = {
+    bookings,
+    calendars,
+    invoices,
+    series,
+    notifications,
+    audit,
+    deadLetters,
+    mails,
+    dailyTotals,
+  };
   const invoiceMails = countInvoiceMails(sentMails);
   const violations = [
     ...storiesCameTrue(stories, found),
@@ -100,6 +115,7 @@ export async function examine(
     ...everybodyWasToldOnce(stories, found),
     ...everybodyWasMailed(stories, found),
     ...invoicesWereMailedOnce(found, invoiceMails, kills),
+    ...totalsAddUp(stories, found),
     ...deadLetters.map(({ subscriber, type, error }) => `a dead letter of ${subscriber}, ${type}: ${error}`),
     ...Object.entries(await unsettled(data)).map(([name, count]) => `${count} of ${name} are not settled`),
   ];
@@ -112,6 +128,7 @@ export async function examine(
     'mails sent': sentMails.length,
     'invoices mailed': invoiceMails.size,
     'of them twice': [...invoiceMails.values()].reduce((sum, times) => sum + times - 1, 0),
+    'days added up': dailyTotals.length,
     'audit entries': audit.length,
     'dead letters': deadLetters.length,
   };
@@ -340,4 +357,34 @@ function* invoicesWereMailedOnce(
   }
   const doubled = [...mailed.values()].reduce((sum, times) => sum + times - 1, 0);
   if (doubled > kills * SENT_AT_ONCE) yield `${doubled} mails with invoices went out twice, with ${kills} deaths`;
+}
+
+/** What each organizer comes to on each day is what its bookings of that day come to, counted here once more. */
+function* totalsAddUp(stories: readonly Told[], { bookings, dailyTotals }: Findings): Generator<string> {
+  const keyOf = (customerId: string, day: string) => `${customerId} on ${day}`;
+  const organizers = new Set(stories.map(({ plan }) => plan.organizer.customerId));
+  const concerned = bookings.filter(({ customerId }) => organizers.has(customerId));
+  const ofDay = keyed(concerned, ({ customerId, startTime }) => keyOf(customerId, dayOf(startTime)));
+  const totals = new Map(
+    dailyTotals
+      .filter(({ customerId }) => organizers.has(customerId))
+      .map((total) => [keyOf(total.customerId, total.day), total]),
+  );
+  // Also days on which nothing is left, for it was moved away.
+  for (const key of new Set([...ofDay.keys(), ...totals.keys()])) {
+    const made = ofDay.get(key) ?? [];
+    const count = (status: string) => made.filter((booking) => booking.status === status).length;
+    const booked = made.filter(({ status }) => status === 'Confirmed' || status === 'Completed');
+    const wanted = {
+      requested: count('Requested'),
+      confirmed: count('Confirmed'),
+      completed: count('Completed'),
+      cancelled: count('Cancelled'),
+      bookedOre: booked.reduce((sum, { totalOre }) => sum + totalOre, 0),
+    };
+    const { requested, confirmed, completed, cancelled, bookedOre } = totals.get(key) ?? {};
+    const got = { requested, confirmed, completed, cancelled, bookedOre };
+    if (JSON.stringify(got) !== JSON.stringify(wanted))
+      yield `${key}: added up to ${JSON.stringify(got)}, it is ${JSON.stringify(wanted)}`;
+  }
 }
