@@ -1,3 +1,4 @@
+import { Decimal128 } from 'bson';
 import { ore, type Ore } from '../../src/shared/money.ts';
 
 /**
@@ -15,4 +16,12 @@ export function oreOf(amount: string): { ore: Ore; exact: boolean } | null {
   const exact = shift >= 0 || digits % scale === 0n;
   if (units > 1_000_000_000_000n) return null;
   return { ore: ore(Number(negative ? -units : units) || 0), exact };
+}
+
+/** Whole öre as the old system's amount in kronor, exactly. */
+export function decimalOf(amount: Ore): Decimal128 {
+  const [sign, units] = [amount < 0 ? '-' : '', Math.abs(amount)];
+  const fraction = units % 100;
+  const cents = fraction === 0 ? '' : `.${String(fraction).padStart(2, '0')}`;
+  return Decimal128.fromString(`${sign}${Math.floor(units / 100)}${cents}`);
 }

@@ -10,7 +10,7 @@ export interface KnownUser {
 }
 
 /** bcrypt as both systems verify it; anything else nobody could sign in with. */
-const BCRYPT = /^\$2[ab]\$\d\d\$[./A-Za-z0-9]{53}$/;
+export const BCRYPT = /^\$2[ab]\$\d\d\$[./A-Za-z0-9]{53}$/;
 
 /**
  * The sign-in of a user, with the password hash as the old system has it (it verifies, and is not rehashed before the

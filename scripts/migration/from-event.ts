@@ -25,7 +25,12 @@ export interface TakenBooking {
 
 /** Who imports is nobody: what was requested in the old system has no requester here. */
 const NOBODY = '000000000000000000000000' as UserId;
-const ZONE = 'Europe/Stockholm';
+export const ZONE = 'Europe/Stockholm';
+/** Why the import cancels a booking: its slot says nothing of that, and is left as it is on the way back. */
+export const CANCELLED_BY_IMPORT = {
+  inactiveEvent: 'The event was inactive in the old system',
+  overlap: 'Overlapped another booking of the same person when it was imported',
+} as const;
 const LONGEST_DAYS = 92;
 
 /** An old event with its slots as the new documents (spec: decisions for the import). */
@@ -133,7 +138,7 @@ function fromSlot(
       rateOre: rate.ore,
       totalOre: total.ore,
       notes: null,
-      cancellationReason: status === 'Cancelled' ? 'The event was inactive in the old system' : null,
+      cancellationReason: status === 'Cancelled' ? CANCELLED_BY_IMPORT.inactiveEvent : null,
       requestedBy: NOBODY,
       confirmedAt: status === 'Cancelled' ? null : event.createdAt,
       completedAt: status === 'Completed' ? period.end : null,

@@ -24,7 +24,7 @@ export interface TakenUser {
 }
 
 /** An old role: 4 and 5 are what 2 and 3 were called before 2026-02-21 (spec: legacy documents, section 2). */
-function userTypeOf(role: number, company: KnownCompany | null): UserType | null {
+export function userTypeOf(role: number, company: Pick<KnownCompany, 'isCrewCompany'> | null): UserType | null {
   if (role === 1) return USER_TYPE.admin;
   if (role === 2 || role === 4) return USER_TYPE.customer;
   if (role !== 3 && role !== 5) return null;
@@ -72,7 +72,7 @@ export async function fromUser(
   const crew = isCrew
     ? {
         skills: skillsOf(old, warnings),
-        references: old.previousJobs.length === 0 ? null : old.previousJobs.join('\n').slice(0, 4000),
+        references: referencesOf(old),
         ...(await seal(id, { socialSecurityNumber: number, bankAccount: account }, cipher)),
       }
     : null;
@@ -123,13 +123,20 @@ export async function fromUser(
   return { taken: { user, kept: { ...kept, sealed } }, warnings };
 }
 
-function skillsOf(old: LegacyUser, warnings: string[]): NonNullable<StoredUser['crew']>['skills'] {
-  return old.skills.flatMap(({ category, skill }) => {
-    const [named, level] = [CATEGORIES[category], LEVELS[skill]];
-    if (named === undefined || level === undefined) {
+export const referencesOf = ({ previousJobs }: LegacyUser): string | null =>
+  previousJobs.length === 0 ? null : previousJobs.join('\n').slice(0, 4000);
+
+function skillsOf({ skills }: LegacyUser, warnings: string[]): NonNullable<StoredUser['crew']>['skills'] {
+  for (const { category, skill } of skills) {
+    if (CATEGORIES[category] === undefined || LEVELS[skill] === undefined)
       warnings.push(`a skill is unknown (category ${category}, level ${skill}) and was left out`);
-      return [];
-    }
-    return [{ category: named, skill: level, yearsOfExperience: 0, proficiency: null }];
-  });
+  }
+  return skillsIn(skills).map((skill) => ({ ...skill, yearsOfExperience: 0, proficiency: null }));
 }
+
+/** The skills that are known, in the old system's words. */
+export const skillsIn = (skills: LegacyUser['skills']): { category: string; skill: string }[] =>
+  skills.flatMap(({ category, skill }) => {
+    const [named, level] = [CATEGORIES[category], LEVELS[skill]];
+    return named === undefined || level === undefined ? [] : [{ category: named, skill: level }];
+  });

@@ -16,7 +16,7 @@ import { StoredUser } from '../../workers/domains/users/user.documents.ts';
 import { derivedId } from './fingerprint.ts';
 import { fromCredential, type KnownUser } from './from-credential.ts';
 import { fromCustomer, orgNumberKey } from './from-customer.ts';
-import { fromEvent } from './from-event.ts';
+import { CANCELLED_BY_IMPORT, fromEvent } from './from-event.ts';
 import { fromUser, type KnownCompany } from './from-user.ts';
 import { inBatches } from './in-batches.ts';
 import { LegacyCredential, LegacyCustomer, LegacyEvent, LegacyUser, unknownFields } from './legacy-documents.ts';
@@ -71,7 +71,7 @@ async function eachBatch<S extends z.ZodObject>(
   await inBatches(source.read(collection), AT_ONCE, LANES, async (documents) => {
     const batch: { old: z.output<S> & { _id: string }; raw: Record<string, unknown> }[] = [];
     for (const raw of documents) {
-      if (counts) report.of(collection).read += 1;
+      if (counts) report.count(collection, 'read');
       if (isUnreadable(raw)) {
         if (counts) report.refuse(collection, raw.where, raw.unreadable);
         continue;
@@ -136,7 +136,7 @@ async function importCustomers(options: ImportOptions): Promise<Map<string, Comp
     const customers: Wanted[] = [];
     const tariffs: Wanted[] = [];
     for (const { old, raw } of batch) {
-      report.of('tariffs').read += old.tariffs.length;
+      report.count('tariffs', 'read', old.tariffs.length);
       const result = fromCustomer(old);
       const refuseTariffs = (reason: string) => {
         for (const place of old.tariffs.keys()) report.refuse('tariffs', `${old._id} tariff ${place + 1}`, reason);
@@ -308,7 +308,7 @@ async function importEvents(
     const behind: Wanted[] = [];
     for (const { old, raw } of batch) {
       const withCrew = old.slots.filter((slot) => Boolean(Reflect.get(Object(slot), 'crewId')));
-      report.of('slots').read += withCrew.length;
+      report.count('slots', 'read', withCrew.length);
       const customer = old.customerId === null ? undefined : companies.get(old.customerId);
       const result = customer
         ? fromEvent(old, customer, (id) => companyOfCrew.get(id) ?? null, now)
@@ -459,7 +459,7 @@ const cancelled = (booking: StoredBooking, now: Date): StoredBooking => ({
   status: 'Cancelled',
   confirmedAt: null,
   cancelledAt: now,
-  cancellationReason: 'Overlapped another booking of the same person when it was imported',
+  cancellationReason: CANCELLED_BY_IMPORT.overlap,
 });
 
 const holdOf = (booking: StoredBooking, now: Date): StoredCrewCalendar['holds'][number] => ({

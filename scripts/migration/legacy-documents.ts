@@ -159,6 +159,16 @@ export const CATEGORIES: readonly (string | undefined)[] = [
   'Teknik',
 ];
 export const LEVELS: readonly (string | undefined)[] = [undefined, 'A', 'B', 'C'];
+
+const numberOf =
+  (names: readonly (string | undefined)[]) =>
+  (name: string): number | undefined => {
+    const number = names.findIndex((known) => known?.toLowerCase() === name.trim().toLowerCase());
+    return number === -1 ? undefined : number;
+  };
+/** The old system's number of a category or a level; undefined where it has none. */
+export const categoryNumber = numberOf(CATEGORIES);
+export const levelNumber = numberOf(LEVELS);
 export const legacyTimeType = { hours: 1, halfDay: 2, fullDay: 3 } as const;
 
 /** The fields of a document that no version of the old system is known to write. */

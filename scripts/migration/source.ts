@@ -1,7 +1,7 @@
 import { access, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { EJSON } from 'bson';
-import { MongoClient } from 'mongodb';
+import { MongoClient, type Db, type MongoClientOptions } from 'mongodb';
 import { linesOf } from '../lib/lines-of.ts';
 import { PlainError } from '../lib/running.ts';
 
@@ -27,18 +27,29 @@ export const isUnreadable = (document: Record<string, unknown> | Unreadable): do
 
 /** Opens `mongodb://…/database` (`thenorsound` where none is named), or a folder of `mongoexport` files. */
 export const openSource = (from: string): Promise<LegacySource> =>
-  /^mongodb(\+srv)?:\/\//.test(from) ? openDatabase(from) : openFolder(from);
+  isMongoAddress(from) ? openDatabase(from) : openFolder(from);
 
-async function openDatabase(uri: string): Promise<LegacySource> {
-  let client: MongoClient;
+/** The old system's database: the one that the address names, else `thenorsound`. Throws PlainError where it cannot be reached. */
+export async function connectToLegacy(
+  uri: string,
+  options: MongoClientOptions,
+): Promise<{ client: MongoClient; database: Db }> {
+  let client: MongoClient | undefined;
   try {
-    client = new MongoClient(uri, { retryReads: true });
+    client = new MongoClient(uri, options);
     await client.connect();
   } catch (cause) {
+    await client?.close();
     throw new PlainError(`The old database cannot be reached: ${messageOf(cause)}`);
   }
   const named = new URL(uri.replace(/^mongodb(\+srv)?:/, 'http:').replace(/(,[^/]*)/, '')).pathname.slice(1);
-  const database = client.db(named === '' ? 'thenorsound' : named);
+  return { client, database: client.db(named === '' ? 'thenorsound' : named) };
+}
+
+export const isMongoAddress = (text: string): boolean => /^mongodb(\+srv)?:\/\//.test(text);
+
+async function openDatabase(uri: string): Promise<LegacySource> {
+  const { client, database } = await connectToLegacy(uri, { retryReads: true });
   return {
     count: (collection) => database.collection(collection).estimatedDocumentCount(),
     async *read(collection) {
@@ -54,7 +65,8 @@ async function openDatabase(uri: string): Promise<LegacySource> {
 /** A line longer than this cannot be a document: MongoDB's own limit, and what JSON adds to it. */
 const LONGEST_LINE = 64 * 1024 * 1024;
 
-async function openFolder(folder: string): Promise<LegacySource> {
+/** Throws PlainError for a folder without exported files. */
+export async function requireExportedFiles(folder: string): Promise<void> {
   const files = await readdir(folder).catch((cause: unknown) => {
     throw new PlainError(
       `${folder} is neither a mongodb:// address nor a folder that can be read: ${messageOf(cause)}`,
@@ -63,6 +75,10 @@ async function openFolder(folder: string): Promise<LegacySource> {
   if (!files.some((file) => file.endsWith('.json'))) {
     throw new PlainError(`${folder} has no .json files: export each collection with mongoexport, or name the database`);
   }
+}
+
+async function openFolder(folder: string): Promise<LegacySource> {
+  await requireExportedFiles(folder);
   return {
     count: async () => null,
     async *read(collection) {
@@ -76,10 +92,7 @@ async function openFolder(folder: string): Promise<LegacySource> {
       let number = 0;
       for await (const line of linesOf(file)) {
         number += 1;
-        const text = line
-          .trim()
-          .replace(/^\[|\]$|,$/g, '')
-          .trim();
+        const text = documentIn(line);
         if (text === '') continue;
         const where = `${basename(file)}, line ${number}`;
         if (text.length > LONGEST_LINE) {
@@ -98,4 +111,11 @@ async function openFolder(folder: string): Promise<LegacySource> {
   };
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** The document of a line, which a file of one JSON array has between brackets and commas. */
+export const documentIn = (line: string): string =>
+  line
+    .trim()
+    .replace(/^\[|\]$|,$/g, '')
+    .trim();
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
