@@ -25,6 +25,8 @@ describe.skipIf(!browser)('the reference', () => {
     const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
+    // Everything has arrived before everything is drawn.
+    await expect.poll(() => page.locator('.opblock-summary').count(), { timeout: 30_000 }).toBe(operations.length);
     const shown = await page.locator('.opblock-summary').evaluateAll((rows) =>
       (rows as unknown as { querySelector: (selector: string) => { textContent: string } }[]).map((row) => {
         const method = row.querySelector('.opblock-summary-method').textContent;
