@@ -302,7 +302,7 @@ describe.skipIf(!mongod)('the way back into the old system', () => {
       }
     });
 
-    it('imported again elsewhere says the same', async () => {
+    it('imported again elsewhere says the same, under the same ids', async () => {
       await book(ids.event, '2027-06-04T16:00:00Z', '2027-06-05T00:00:00Z');
       await goBack();
       await client.db('again').dropDatabase();
@@ -323,7 +323,18 @@ describe.skipIf(!mongod)('the way back into the old system', () => {
         tariffs: ['customerId', 'category', 'skill', 'timeType', 'amountOre'],
         users: ['_id', 'email', 'name', 'userType', 'customerId', 'phone', 'isActive'],
         events: ['_id', 'customerId', 'name', 'startDate', 'endDate', 'status', 'projectNumber'],
-        bookings: ['eventId', 'crewId', 'startTime', 'endTime', 'category', 'skill', 'rateOre', 'totalOre', 'status'],
+        bookings: [
+          '_id',
+          'eventId',
+          'crewId',
+          'startTime',
+          'endTime',
+          'category',
+          'skill',
+          'rateOre',
+          'totalOre',
+          'status',
+        ],
       };
       for (const [name, wanted] of Object.entries(fields)) {
         const projection = { _id: 0, ...Object.fromEntries(wanted.map((field) => [field, 1])) };

@@ -18,13 +18,13 @@ import { fromUser, type KnownCompany } from './from-user.ts';
 import type { GivenBack } from './given-back.ts';
 import { inBatches } from './in-batches.ts';
 import { LegacyCredential, LegacyCustomer, LegacyEvent, LegacyUser } from './legacy-documents.ts';
-import { WAY_BACK, type LegacyChange, type LegacyTarget } from './legacy-target.ts';
+import type { LegacyChange, LegacyTarget } from './legacy-target.ts';
 import type { WayBackReport } from './report.ts';
-import type { LegacyCollection } from './source.ts';
+import { WAY_BACK, type LegacyCollection } from './source.ts';
 import { problemsOf } from './taken.ts';
 import { toCredential, type SignInHere } from './to-credential.ts';
 import { toCustomer } from './to-customer.ts';
-import { toEvent, type AddedSlot, type EventBefore } from './to-event.ts';
+import { AddedSlots, toEvent, type AddedSlot, type EventBefore } from './to-event.ts';
 import { erasedUser, toUser, type KeptSecrets, type UserBefore } from './to-user.ts';
 
 export interface WayBackOptions {
@@ -423,8 +423,6 @@ function ownFirst(documents: readonly Document[], userId: string, email: string)
   );
 }
 
-const Note = z.object({ _id: z.string(), added: z.array(z.object({ place: z.coerce.number(), booking: z.string() })) });
-
 async function giveBackEvents(options: WayBackOptions): Promise<void> {
   const { report, target, told } = options;
   const bookings = new Map<string, StoredBooking[]>();
@@ -443,7 +441,9 @@ async function giveBackEvents(options: WayBackOptions): Promise<void> {
     const ids = batch.map(({ document }) => document._id);
     const there = byId(await target.read('events', ids));
     const notes = new Map(
-      (await target.read(WAY_BACK, ids)).map((note) => Note.parse(plain(note))).map(({ _id, added }) => [_id, added]),
+      (await target.read(WAY_BACK, ids))
+        .map((note) => AddedSlots.parse(plain(note)))
+        .map(({ _id, added }) => [_id, added]),
     );
     await inBatches(batch, 1, WRITES_AT_ONCE, async ([one]) => {
       if (!one) return;

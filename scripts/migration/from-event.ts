@@ -33,12 +33,17 @@ export const CANCELLED_BY_IMPORT = {
 } as const;
 const LONGEST_DAYS = 92;
 
-/** An old event with its slots as the new documents (spec: decisions for the import). */
+/**
+ * An old event with its slots as the new documents (spec: decisions for the import).
+ *
+ * @param madeHere by their places, the slots that a way back has added (ADR 0047): they were bookings with ids already
+ */
 export function fromEvent(
   old: LegacyEvent,
   customer: { id: CustomerId; isOrganizer: boolean },
   companyOfCrew: (id: UserId) => CustomerId | null,
   now: Date,
+  madeHere: ReadonlyMap<number, BookingId> = new Map(),
 ): Taken<TakenEvent> {
   const warnings: string[] = [];
   const lasts = old.end.getTime() - old.start.getTime();
@@ -78,7 +83,7 @@ export function fromEvent(
       open.push(source);
       continue;
     }
-    const id = derivedId<BookingId>('booking', old._id, place);
+    const id = madeHere.get(place) ?? derivedId<BookingId>('booking', old._id, place);
     const taken: Taken<StoredBooking> = parsed.success
       ? fromSlot(parsed.data, id, { ...event, isActive }, companyOfCrew, now)
       : { refused: problemsOf(parsed.error) };

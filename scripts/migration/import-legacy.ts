@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { DataApi, Ejson } from '../../src/shared/data-api.ts';
 import { ejson, oid, openCollection } from '../../src/shared/documents.ts';
 import type { FieldCipher } from '../../src/shared/field-encryption.ts';
-import type { AnyId, CustomerId, UserId } from '../../src/shared/ids.ts';
+import type { AnyId, BookingId, CustomerId, UserId } from '../../src/shared/ids.ts';
 import { overlaps } from '../../src/shared/instant.ts';
 import { StoredCredential } from '../../workers/domains/auth/credential.documents.ts';
 import { StoredBooking } from '../../workers/domains/bookings/booking.documents.ts';
@@ -21,8 +21,9 @@ import { fromUser, type KnownCompany } from './from-user.ts';
 import { inBatches } from './in-batches.ts';
 import { LegacyCredential, LegacyCustomer, LegacyEvent, LegacyUser, unknownFields } from './legacy-documents.ts';
 import type { Report } from './report.ts';
-import { isUnreadable, type LegacyCollection, type LegacySource } from './source.ts';
+import { isUnreadable, WAY_BACK, type LegacyCollection, type LegacySource } from './source.ts';
 import { problemsOf } from './taken.ts';
+import { AddedSlots } from './to-event.ts';
 import { encoded, run, runSafely, standing, writeDocuments, type Outcome, type Wanted } from './write-documents.ts';
 
 export interface ImportOptions {
@@ -303,6 +304,7 @@ async function importEvents(
 ): Promise<void> {
   const { report, now, fingerprint } = options;
   const ahead: Ahead[] = [];
+  const madeHere = await slotsMadeHere(options);
   await eachBatch(options, 'events', LegacyEvent, true, async (batch) => {
     const events: Wanted[] = [];
     const behind: Wanted[] = [];
@@ -311,7 +313,7 @@ async function importEvents(
       report.count('slots', 'read', withCrew.length);
       const customer = old.customerId === null ? undefined : companies.get(old.customerId);
       const result = customer
-        ? fromEvent(old, customer, (id) => companyOfCrew.get(id) ?? null, now)
+        ? fromEvent(old, customer, (id) => companyOfCrew.get(id) ?? null, now, madeHere.get(old._id))
         : { refused: 'the customer is not there' };
       if ('refused' in result) {
         report.refuse('events', old._id, result.refused);
@@ -339,6 +341,24 @@ async function importEvents(
     await write(options, 'events', 'bookings', behind, 'slots');
   });
   await importBookingsAhead(options, ahead, companyOfCrew);
+}
+
+/** By event and place, what a way back has added: such a booking comes in again under the id that invoices know. */
+async function slotsMadeHere({ source }: ImportOptions): Promise<Map<string, Map<number, BookingId>>> {
+  const made = new Map<string, Map<number, BookingId>>();
+  for await (const note of source.read(WAY_BACK)) {
+    const parsed = AddedSlots.safeParse(note);
+    if (!parsed.success) continue;
+    const ofEvent = new Map<number, BookingId>();
+    const seen = new Set<string>();
+    for (const { place, booking } of parsed.data.added) {
+      // One that lasts for days has several slots: the first is under its id.
+      if (!seen.has(booking)) ofEvent.set(place, booking as BookingId);
+      seen.add(booking);
+    }
+    made.set(parsed.data._id, ofEvent);
+  }
+  return made;
 }
 
 /** A booking of the future, until those of its person are all known; with the fingerprint of its slot. */

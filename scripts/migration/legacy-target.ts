@@ -15,11 +15,10 @@ import {
   legacyCollections,
   messageOf,
   requireExportedFiles,
+  WAY_BACK,
   type LegacyCollection,
 } from './source.ts';
 
-/** Which slots the way back has added: beside the old system's collections, whose documents it can only read without more fields. */
-export const WAY_BACK = 'way_back';
 export type TargetCollection = LegacyCollection | typeof WAY_BACK;
 
 /** One change of one old document; `before` as it was read, which it must still be. */

@@ -8,12 +8,15 @@ import { PlainError } from '../lib/running.ts';
 export const legacyCollections = ['customers', 'users', 'credentials', 'events'] as const;
 export type LegacyCollection = (typeof legacyCollections)[number];
 
+/** Which slots a way back has added: beside the old system's collections, since it cannot read a document with a field more. */
+export const WAY_BACK = 'way_back';
+
 /** The old system's data: a running database, or a folder of exported files. */
 export interface LegacySource {
   /** How many documents there are, for the progress bar; null where only reading would tell. */
   count: (collection: LegacyCollection) => Promise<number | null>;
   /** Every document in the order of its id. What cannot be read at all comes as `unreadable`, with the reason. */
-  read: (collection: LegacyCollection) => AsyncIterable<Record<string, unknown> | Unreadable>;
+  read: (collection: LegacyCollection | typeof WAY_BACK) => AsyncIterable<Record<string, unknown> | Unreadable>;
   close: () => Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import { Decimal128, Int32, type Document } from 'bson';
 import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
 import { HOUR_MS, type Period } from '../../src/shared/instant.ts';
 import { ore, type Ore } from '../../src/shared/money.ts';
 import type { StoredBooking } from '../../workers/domains/bookings/booking.documents.ts';
@@ -19,10 +20,11 @@ export interface EventBefore {
 }
 
 /** Which booking a slot stands for that an earlier way back has added; `place` counts from 0. */
-export interface AddedSlot {
-  place: number;
-  booking: string;
-}
+const AddedSlot = z.object({ place: z.coerce.number(), booking: z.string() });
+export type AddedSlot = z.infer<typeof AddedSlot>;
+
+/** The added slots of an event, under its id. */
+export const AddedSlots = z.object({ _id: z.string(), added: z.array(AddedSlot) });
 
 export interface EventGivenBack extends GivenBack {
   /** Every slot that stands for a booking made here, earlier ones included. */
