@@ -24,7 +24,7 @@ await main(async () => {
       to: { type: 'string' },
       'to-legacy': { type: 'string' },
       from: { type: 'string' },
-      report: { type: 'string', default: 'way-back-report.json' },
+      report: { type: 'string', default: `way-back-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.json` },
       'dry-run': { type: 'boolean', default: false },
       'without-snapshot': { type: 'boolean', default: false },
     },

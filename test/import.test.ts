@@ -233,5 +233,6 @@ describe.skipIf(!mongod)('an import of the old system', () => {
     await expect(openMongoTarget('mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=200')).rejects.toThrow(
       'cannot be used',
     );
+    await expect(openMongoTarget(uri, 'legacy')).rejects.toThrow("is the old system's database");
   });
 });

@@ -471,6 +471,10 @@ describe.skipIf(!mongod)('the way back into the old system', () => {
       expect(after).not.toContain(EJSON.stringify(value));
     }
     expect(after).not.toContain('shoeSize');
+    expect(await oldOne('users', person)).toMatchObject({
+      isActive: false,
+      email: `${String(person._id)}@erased.invalid`,
+    });
     expect(report.of('users')).toMatchObject({
       erased: 1,
       warnings: [{ _id: String(person._id), reason: expect.stringContaining(image) as string }],
@@ -634,6 +638,7 @@ describe.skipIf(!mongod)('the way back into the old system', () => {
     await expect(openLegacyTarget(addressOf('elsewhere'), undefined)).rejects.toThrow(
       "is it the old system's database?",
     );
+    await expect(openLegacyTarget(addressOf('here'), undefined)).rejects.toThrow("this system's own database");
     await expect(openLegacyTarget('./back', undefined)).rejects.toThrow('--from');
     await expect(openLegacyTarget('./back', './nowhere')).rejects.toThrow('neither a mongodb:// address nor a folder');
   });

@@ -308,7 +308,7 @@ async function erase(
       `a picture is in the old system's files, and is to be deleted there: "${image}"`,
     );
   }
-  const { set, unset } = erasedUser(exact ?? {});
+  const { set, unset } = erasedUser(user._id, exact ?? {});
   // Bookings name the person by the id alone.
   const nobody = { ...user, email: '', name: '', phone: null, crew: null, live: false };
   const none = { socialSecurityNumber: null, bankAccount: null, kept: { ssn: null, bankAccount: null } };

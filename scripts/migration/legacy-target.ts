@@ -59,7 +59,7 @@ async function openDatabase(uri: string): Promise<LegacyTarget> {
   const { client, database } = await connectToLegacy(uri, { writeConcern: { w: 'majority' } });
   try {
     const reading = readingFrom(client, database);
-    await requireSomething(reading, uri);
+    await requireOldDocuments(reading, uri);
     return {
       ...reading,
       write: (collection, change) => asked(() => changeInDatabase(database, collection, change)),
@@ -136,12 +136,15 @@ function whyNot(cause: unknown): PlainError {
   );
 }
 
-/** Going back to a database that holds nothing is a mistake in the address. */
-async function requireSomething({ all }: Reading, where: string): Promise<void> {
-  for (const collection of legacyCollections) {
-    for await (const _document of all(collection)) return;
-  }
+/** Going back to a database that holds nothing, or to this system's own, is a mistake in the address. */
+async function requireOldDocuments({ all }: Reading, where: string): Promise<void> {
   const shown = where.replace(/\/\/[^@/]*@/, '//');
+  for (const collection of legacyCollections) {
+    for await (const document of all(collection)) {
+      if (!('version' in document)) return;
+      throw new PlainError(`${shown} is this system's own database: name the old one`);
+    }
+  }
   throw new PlainError(`${shown} holds none of ${legacyCollections.join(', ')}: is it the old system's database?`);
 }
 
@@ -155,7 +158,7 @@ const UNFINISHED = '.part';
 async function openFolder(folder: string, from: string): Promise<LegacyTarget> {
   if (resolve(folder) === resolve(from)) throw new PlainError(`${folder} is where the old documents are: name another`);
   const reading = isMongoAddress(from) ? await readingOfDatabase(from) : await readingOfFiles(from);
-  await requireSomething(reading, from);
+  await requireOldDocuments(reading, from);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const names = [...legacyCollections, WAY_BACK].flatMap((name) => [`${name}.json`, `${name}.delete.json`]);
   const files = new Map<string, WriteStream>();

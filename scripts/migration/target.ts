@@ -1,10 +1,11 @@
-import { MongoClient } from 'mongodb';
+import { MongoClient, type Db } from 'mongodb';
 import type { DataAction, DataApi } from '../../src/shared/data-api.ts';
 import { collections } from '../../workers/data-api/collections.ts';
 import { carryOut } from '../../workers/data-api/engines/mongodb/actions.ts';
 import { createIndexes } from '../../workers/data-api/engines/mongodb/create-indexes.ts';
 import { failureOfMongo } from '../../workers/data-api/engines/mongodb/failures.ts';
 import { PlainError } from '../lib/running.ts';
+import { legacyCollections } from './source.ts';
 
 /** The store that is filled, by the same contract on every engine. */
 export interface Target {
@@ -21,6 +22,7 @@ export async function openMongoTarget(uri: string, database = 'thenorsound'): Pr
   try {
     await client.connect();
     const db = client.db(database);
+    await requireNotOld(db);
     await Promise.all(collections.map((declaration) => createIndexes(db.collection(declaration.name), declaration)));
     return {
       data: {
@@ -38,6 +40,19 @@ export async function openMongoTarget(uri: string, database = 'thenorsound'): Pr
     };
   } catch (cause) {
     await client.close();
+    if (cause instanceof PlainError) throw cause;
     throw new PlainError(`The new database cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
+/** The old system's collections have names that ours have too: in one database the import would write over what it reads. */
+async function requireNotOld(db: Db): Promise<void> {
+  for (const name of legacyCollections) {
+    const first = await db.collection(name).findOne();
+    if (first && !('version' in first)) {
+      throw new PlainError(
+        `${db.databaseName} is the old system's database: name another for this one with --database`,
+      );
+    }
   }
 }

@@ -63,7 +63,7 @@ export function toEvent(
   if (!before) {
     const total = ore(bookings.reduce((sum, { status, totalOre }) => sum + (status === 'Cancelled' ? 0 : totalOre), 0));
     Object.assign(giving.set, { bookingResponsible: null, totalTechnicalCost: decimalOf(total), files: [] });
-  } else if (slots.changed) {
+  } else if (slots.differ) {
     giving.notHeld.push('totalTechnicalCost is what it was, and the slots are not');
   }
   const noPlace = noPlaceFor(event, now);
@@ -100,6 +100,7 @@ function giveSlots(
   for (const { place, booking } of added) places.set(booking, [...(places.get(booking) ?? []), place]);
 
   let changed = false;
+  let anyOff = false;
   const told: EventGivenBack['bookings'] = [];
   const inOrder = bookings.toSorted(
     (one, other) => one.startTime.getTime() - other.startTime.getTime() || (one._id < other._id ? -1 : 1),
@@ -115,7 +116,10 @@ function giveSlots(
     }
     // With the event its bookings were cancelled: it says so itself, and who was booked stays.
     const wanted = isOff ? [] : slotsOf(booking, notHeld);
-    if (isOff && isActive) notHeld.push('it was cancelled: the slot is open, and why is not said');
+    if (isOff && isActive) {
+      notHeld.push('it was cancelled: the slot is open, and why is not said');
+      anyOff = true;
+    }
     let fate: 'created' | 'updated' | 'unchanged' = theirs.length === 0 ? 'created' : 'unchanged';
     for (const [number, slot] of wanted.entries()) {
       const place = theirs[number];
@@ -130,7 +134,9 @@ function giveSlots(
     if (booking.notes !== null) notHeld.push('its notes');
     told.push({ id: booking._id, fate, notHeld });
   }
-  return { list, added, changed, bookings: told };
+  // Also of what an earlier run has written: each report is whole.
+  const differ = changed || anyOff || added.length > 0;
+  return { list, added, changed, differ, bookings: told };
 
   function change(place: number, slot: Document): boolean {
     const same = Object.keys(slot).every((field) => slot[field] === list[place]?.[field]);

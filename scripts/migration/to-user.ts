@@ -1,5 +1,6 @@
 import { Int32 } from 'bson';
 import { USER_TYPE, type CustomerType } from '../../src/shared/enums.ts';
+import type { UserId } from '../../src/shared/ids.ts';
 import type { Day } from '../../src/shared/instant.ts';
 import { personalNumberDigits, shownPersonalNumber } from '../../workers/domains/users/domain/personal-number.ts';
 import type { SensitiveFields } from '../../workers/domains/users/sensitive-fields.ts';
@@ -138,7 +139,10 @@ const OUTDATED = ['userType', 'costPerHour'];
  * A person who was erased here is erased there: what an old user document is then given, and which of its fields go. The id
  * stays, for the slots that name it.
  */
-export function erasedUser(document: Readonly<Record<string, unknown>>): {
+export function erasedUser(
+  id: UserId,
+  document: Readonly<Record<string, unknown>>,
+): {
   set: Record<string, unknown>;
   unset: string[];
 } {
@@ -146,7 +150,8 @@ export function erasedUser(document: Readonly<Record<string, unknown>>): {
   const nothing = ['occupation', 'about', 'skills', 'image', 'phone', 'ssn', 'address', 'city', 'zip', 'co'];
   return {
     set: {
-      email: '',
+      // Nobody has it (RFC 2606, section 2). Without any, an import would take neither the person nor the slots that name the id.
+      email: `${id}@erased.invalid`,
       firstName: 'Erased',
       lastName: 'person',
       ...Object.fromEntries([...nothing, 'bank', 'bankAccount', 'isEmployee'].map((field) => [field, null])),
