@@ -1,6 +1,7 @@
 import { MongoBulkWriteError, MongoClient, type ClientSession, type Collection, type Document } from 'mongodb';
 import { collectionNamed, collections } from '../../workers/data-api/collections.ts';
 import { createIndexes } from '../../workers/data-api/engines/mongodb/create-indexes.ts';
+import { messageOfMongo } from '../../workers/data-api/engines/mongodb/failures.ts';
 import { PlainError } from '../lib/running.ts';
 import { documentOf, EXACT, lineOf } from './canonical.ts';
 import { RESTORE_NOTES, UNDER_WAY, type BackupStore } from './store.ts';
@@ -18,7 +19,7 @@ export async function openMongodbStore(uri: string, database: string, snapshot: 
     client = new MongoClient(uri, { writeConcern: { w: 'majority', journal: true } });
     await client.connect();
   } catch (cause) {
-    throw new PlainError(`MongoDB cannot be reached: ${messageOf(cause)}`);
+    throw new PlainError(`MongoDB cannot be reached: ${messageOfMongo(cause)}`);
   }
   const db = client.db(database);
   const open = (name: string): Collection => db.collection(name);
@@ -95,18 +96,17 @@ async function requireTheSame(collection: Collection, lines: readonly string[], 
 }
 
 function whyNotRead(cause: unknown): string {
-  if (Reflect.get(Object(cause), 'code') === SNAPSHOT_TOO_OLD) {
+  // An Int32 where documents are read with their BSON types.
+  if (Number(Reflect.get(Object(cause), 'code')) === SNAPSHOT_TOO_OLD) {
     return (
       'The export took longer than MongoDB keeps its history. Raise minSnapshotHistoryWindowInSeconds there, ' +
       'or stop the system and export with --without-snapshot'
     );
   }
-  return `MongoDB cannot be read: ${messageOf(cause)}`;
+  return `MongoDB cannot be read: ${messageOfMongo(cause)}`;
 }
 
 const whyNotWritten = (name: string, cause: unknown): PlainError =>
   new PlainError(
-    `${name} could not be written (${messageOf(cause)}). Run the same command again, it goes on from there.`,
+    `${name} could not be written (${messageOfMongo(cause)}). Run the same command again, it goes on from there.`,
   );
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -8,10 +8,11 @@ import { StoredBooking } from '../../workers/domains/bookings/booking.documents.
 import { StoredCustomer } from '../../workers/domains/customers/customer.documents.ts';
 import { StoredTariff } from '../../workers/domains/customers/tariff.documents.ts';
 import { StoredEvent } from '../../workers/domains/events/event.documents.ts';
-import { LEGACY_SECRETS, place, unseal } from '../../workers/domains/users/sensitive-fields.ts';
+import { LEGACY_SECRETS, place, unseal, type SensitiveFields } from '../../workers/domains/users/sensitive-fields.ts';
 import { StoredUser } from '../../workers/domains/users/user.documents.ts';
 import { relaxedOf } from '../backup/canonical.ts';
 import type { BackupStore } from '../backup/store.ts';
+import { PlainError } from '../lib/running.ts';
 import { fromCustomer, orgNumberKey } from './from-customer.ts';
 import { fromEvent } from './from-event.ts';
 import { fromUser, type KnownCompany } from './from-user.ts';
@@ -260,9 +261,7 @@ async function giveBackUsers(
       if (user.erasure !== undefined) return erase(options, user, exact, company);
       const read = exact ? await userBefore(options, exact, user, companies) : null;
       if (typeof read === 'string') return report.refuse('users', user._id, notTaken(read));
-      const secrets = await unseal(user, cipher);
-      const kept = await keptSecrets(user, cipher);
-      const given = toUser(user, { ...secrets, kept }, company, read, dayOf(options.now));
+      const given = toUser(user, await secretsOf(user, cipher), company, read, dayOf(options.now));
       await give(options, 'users', user._id, exact, given, user);
     });
   });
@@ -285,6 +284,16 @@ async function userBefore(
 }
 
 const Kept = z.object({ ssn: z.string().nullish(), bankAccount: z.string().nullish() });
+
+async function secretsOf(user: StoredUser, cipher: FieldCipher): Promise<SensitiveFields & { kept: KeptSecrets }> {
+  try {
+    return { ...(await unseal(user, cipher)), kept: await keptSecrets(user, cipher) };
+  } catch (cause) {
+    throw new PlainError(
+      `FIELD_KEYS does not open what is encrypted of user ${user._id}: give those of the installation (${String(cause)}).`,
+    );
+  }
+}
 
 async function keptSecrets({ _id, legacy }: StoredUser, cipher: FieldCipher): Promise<KeptSecrets> {
   const sealed = legacy?.kept?.sealed;
@@ -329,7 +338,13 @@ async function giveBackCredentials(options: WayBackOptions): Promise<ReadonlySet
   const { report, target, told } = options;
   const gone: Gone = new Map();
   const oldEmails = new Map<string, string>();
+  let keysAreTried = false;
   for await (const { document, changed } of stored(options, 'users', StoredUser)) {
+    // Before anything is written: with other keys the people could not be given back.
+    if (!keysAreTried && document.crew?.socialSecurityNumber) {
+      await secretsOf(document, options.cipher);
+      keysAreTried = true;
+    }
     if (changed && !document.live) gone.set(document._id, new Set([document.email]));
     else if (changed) oldEmails.set(document._id, document.email);
   }

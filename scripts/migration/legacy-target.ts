@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { EJSON, ObjectId, type Document } from 'bson';
 import type { Db, MongoClient } from 'mongodb';
+import { messageOfMongo } from '../../workers/data-api/engines/mongodb/failures.ts';
 import { EXACT } from '../backup/canonical.ts';
 import { linesOf } from '../lib/lines-of.ts';
 import { PlainError } from '../lib/running.ts';
@@ -13,7 +14,6 @@ import {
   documentIn,
   isMongoAddress,
   legacyCollections,
-  messageOf,
   requireExportedFiles,
   WAY_BACK,
   type LegacyCollection,
@@ -128,11 +128,12 @@ async function asked<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 function whyNot(cause: unknown): PlainError {
-  if (Reflect.get(Object(cause), 'code') === UNAUTHORIZED) {
-    return new PlainError(`The old database does not let this user do it: ${messageOf(cause)}`);
+  // An Int32 where documents are read with their BSON types.
+  if (Number(Reflect.get(Object(cause), 'code')) === UNAUTHORIZED) {
+    return new PlainError(`The old database does not let this user do it: ${messageOfMongo(cause)}`);
   }
   return new PlainError(
-    `The old database failed (${messageOf(cause)}). What is written stays; run the same command again, it goes on from there.`,
+    `The old database failed (${messageOfMongo(cause)}). What is written stays; run the same command again, it goes on from there.`,
   );
 }
 

@@ -2,6 +2,7 @@ import { access, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { EJSON } from 'bson';
 import { MongoClient, type Db, type MongoClientOptions } from 'mongodb';
+import { messageOfMongo } from '../../workers/data-api/engines/mongodb/failures.ts';
 import { linesOf } from '../lib/lines-of.ts';
 import { PlainError } from '../lib/running.ts';
 
@@ -43,7 +44,7 @@ export async function connectToLegacy(
     await client.connect();
   } catch (cause) {
     await client?.close();
-    throw new PlainError(`The old database cannot be reached: ${messageOf(cause)}`);
+    throw new PlainError(`The old database cannot be reached: ${messageOfMongo(cause)}`);
   }
   const named = new URL(uri.replace(/^mongodb(\+srv)?:/, 'http:').replace(/(,[^/]*)/, '')).pathname.slice(1);
   return { client, database: client.db(named === '' ? 'thenorsound' : named) };
@@ -54,15 +55,23 @@ export const isMongoAddress = (text: string): boolean => /^mongodb(\+srv)?:\/\//
 async function openDatabase(uri: string): Promise<LegacySource> {
   const { client, database } = await connectToLegacy(uri, { retryReads: true });
   return {
-    count: (collection) => database.collection(collection).estimatedDocumentCount(),
+    count: (collection) => database.collection(collection).estimatedDocumentCount().catch(cannotBeRead),
     async *read(collection) {
       const cursor = database
         .collection(collection)
         .find({}, { sort: { _id: 1 }, batchSize: 500, promoteValues: true, promoteLongs: true });
-      for await (const document of cursor) yield document;
+      try {
+        for await (const document of cursor) yield document;
+      } catch (cause) {
+        cannotBeRead(cause);
+      }
     },
     close: () => client.close(),
   };
+}
+
+function cannotBeRead(cause: unknown): never {
+  throw new PlainError(`The old database cannot be read: ${messageOfMongo(cause)}`);
 }
 
 /** A line longer than this cannot be a document: MongoDB's own limit, and what JSON adds to it. */
@@ -71,9 +80,7 @@ const LONGEST_LINE = 64 * 1024 * 1024;
 /** Throws PlainError for a folder without exported files. */
 export async function requireExportedFiles(folder: string): Promise<void> {
   const files = await readdir(folder).catch((cause: unknown) => {
-    throw new PlainError(
-      `${folder} is neither a mongodb:// address nor a folder that can be read: ${messageOf(cause)}`,
-    );
+    throw new PlainError(`${folder} is neither a mongodb:// address nor a folder that can be read: ${String(cause)}`);
   });
   if (!files.some((file) => file.endsWith('.json'))) {
     throw new PlainError(`${folder} has no .json files: export each collection with mongoexport, or name the database`);
@@ -120,5 +127,3 @@ export const documentIn = (line: string): string =>
     .trim()
     .replace(/^\[|\]$|,$/g, '')
     .trim();
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

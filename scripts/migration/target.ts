@@ -3,7 +3,7 @@ import type { DataAction, DataApi } from '../../src/shared/data-api.ts';
 import { collections } from '../../workers/data-api/collections.ts';
 import { carryOut } from '../../workers/data-api/engines/mongodb/actions.ts';
 import { createIndexes } from '../../workers/data-api/engines/mongodb/create-indexes.ts';
-import { failureOfMongo } from '../../workers/data-api/engines/mongodb/failures.ts';
+import { failureOfMongo, messageOfMongo } from '../../workers/data-api/engines/mongodb/failures.ts';
 import { PlainError } from '../lib/running.ts';
 import { legacyCollections } from './source.ts';
 
@@ -41,7 +41,7 @@ export async function openMongoTarget(uri: string, database = 'thenorsound'): Pr
   } catch (cause) {
     await client.close();
     if (cause instanceof PlainError) throw cause;
-    throw new PlainError(`The new database cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`);
+    throw new PlainError(`The new database cannot be used: ${messageOfMongo(cause)}`);
   }
 }
 

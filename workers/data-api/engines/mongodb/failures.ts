@@ -37,7 +37,7 @@ export interface Attempt {
 
 /** Tells the failures of the driver and the server apart. */
 export function failureOfMongo(error: unknown, { writes, sent }: Attempt): DataFailure {
-  const message = messageOf(error);
+  const message = messageOfMongo(error);
   const lost: DataFailure = { kind: writes && sent ? 'unknown-outcome' : 'unavailable', message };
   const name = error instanceof Error ? error.name : '';
 
@@ -57,6 +57,9 @@ export function failureOfMongo(error: unknown, { writes, sent }: Attempt): DataF
     return lost;
   return { kind: 'bad-request', message };
 }
+
+/** What the driver says; without the command that a user may not execute, which the server quotes with its documents. */
+export const messageOfMongo = (error: unknown): string => messageOf(error).replace(/ to execute command .*/s, '');
 
 /** The index that the server names: `E11000 duplicate key error collection: db.c index: email_1 dup key: ...`. */
 export function indexOf(message: string): string {
