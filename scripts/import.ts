@@ -7,16 +7,15 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fieldCipher } from '../src/shared/field-encryption.ts';
-import { openStore } from './lib/open-store.ts';
 import { main, PlainError } from './lib/running.ts';
-import { localSecrets, settingsFrom } from './lib/settings.ts';
+import { localSecrets, settingsFrom, type Secrets } from './lib/settings.ts';
 import { root } from './lib/workers.ts';
 import { fingerprintOf } from './migration/fingerprint.ts';
 import { importLegacy } from './migration/import-legacy.ts';
 import { progressBar } from './migration/progress-bar.ts';
 import { Report } from './migration/report.ts';
 import { legacyCollections, openSource, type LegacyCollection } from './migration/source.ts';
-import { openMongoTarget } from './migration/target.ts';
+import { openMongoTarget, type Target } from './migration/target.ts';
 
 await main(async () => {
   const { values } = parseArgs({
@@ -46,10 +45,7 @@ await main(async () => {
   const started = performance.now();
   const report = new Report();
   try {
-    const target =
-      uri === undefined
-        ? await openStore(join(root, '.wrangler/state/v3'), settingsFrom(secrets, {}))
-        : await openMongoTarget(uri, values.database);
+    const target = uri === undefined ? await openEmbedded(secrets) : await openMongoTarget(uri, values.database);
     try {
       const bar = progressBar(await countsOf(source, legacyCollections));
       await importLegacy({
@@ -79,6 +75,13 @@ await main(async () => {
   );
   if (!report.accountsForAll) throw new PlainError('The counts do not add up: this is a fault of the import itself.');
 });
+
+/** The embedded engine of this clone. */
+async function openEmbedded(secrets: Secrets): Promise<Target> {
+  // Only where it is needed: with it come wrangler and miniflare, which take more memory than the import.
+  const { openStore } = await import('./lib/open-store.ts');
+  return openStore(join(root, '.wrangler/state/v3'), settingsFrom(secrets, {}));
+}
 
 async function countsOf(
   source: Awaited<ReturnType<typeof openSource>>,

@@ -26,6 +26,7 @@ import { mongodOrSkip } from './support/mongod.ts';
 const mongod = await mongodOrSkip();
 afterAll(() => mongod?.stop());
 
+const noCrew = { ssn: '811228-9874', bank: 'Swedbank', bankAccount: '8327-9 123' };
 const SIZE = { users: 600, customers: 120, events: 300 };
 const now = new Date('2026-11-27T12:00:00Z');
 const later = new Date(now.getTime() + 60_000);
@@ -46,6 +47,12 @@ describe.skipIf(!mongod)('the way back into the old system', () => {
         .collection(collection)
         .insertMany([...legacyDocuments(collection, SIZE, now)]);
     }
+    // Somebody of an organizer, and yet with what only crew have here.
+    const manager = { role: 2, ssn: null, isActive: true, email: /^user/ };
+    await client
+      .db('untouched')
+      .collection('users')
+      .updateOne(manager, { $set: { ...noCrew, updatedAt: now } });
     await importInto('imported', 'untouched');
   });
   afterAll(() => client.close());
@@ -479,6 +486,40 @@ describe.skipIf(!mongod)('the way back into the old system', () => {
       erased: 1,
       warnings: [{ _id: String(person._id), reason: expect.stringContaining(image) as string }],
     });
+  });
+
+  it('leaves the sign-in of whoever lives to them, when somebody of the same address is erased', async () => {
+    const twin = await oneOf('users', { live: false, userType: 2, email: /^user/ });
+    const email = twin['email'] as string;
+    expect(await old('credentials').countDocuments({ email })).toBe(1);
+    await change('users', twin, { email: '', name: 'Erased person', erasure: 'done' });
+    await goBack();
+    expect(await oldOne('users', twin)).toMatchObject({ firstName: 'Erased' });
+    expect(await old('credentials').countDocuments({ email })).toBe(1);
+  });
+
+  it('gives a company to somebody whose old one is not there', async () => {
+    const person = await oneOf('users', { userType: 2, live: true, isActive: false, customerId: null });
+    const company = await oneOf('customers', { customerType: 1 });
+    await change('users', person, { customerId: company._id, isActive: true });
+    await goBack();
+    expect(await oldOne('users', person)).toMatchObject({
+      customerId: String(company._id),
+      customerType: 1,
+      isActive: true,
+    });
+  });
+
+  it('keeps a number and an account that could only be kept, also when the person becomes crew', async () => {
+    const [before] = await old('users').find(noCrew).toArray();
+    const company = await oneOf('customers', { customerType: 2 });
+    const crew = { skills: [], references: null, socialSecurityNumber: null, bankAccount: null };
+    await change('users', before ?? {}, { userType: 3, customerId: company._id, crew });
+    // The second time the old document says crew, too.
+    for (let run = 0; run < 2; run += 1) {
+      await goBack();
+      expect(await oldOne('users', before ?? {})).toMatchObject({ ...noCrew, role: 3 });
+    }
   });
 
   it('gives back a password that the old system knows, and locks a sign-in whose password it cannot', async () => {

@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import { openStore } from '../lib/open-store.ts';
 import { root } from '../lib/workers.ts';
 import { embeddedStore } from './embedded-store.ts';
 import { openMongodbStore } from './mongodb-store.ts';
@@ -18,6 +17,8 @@ export async function openBackupStore(options: { snapshot: boolean }): Promise<B
 
 /** The embedded engine on its files, which nobody else may have. */
 export async function openEmbeddedStore(folder: string): Promise<BackupStore> {
+  // Only where it is needed: with it come wrangler and miniflare, which take more memory than an export from MongoDB.
+  const { openStore } = await import('../lib/open-store.ts');
   const { data, close } = await openStore(folder, () => ({}));
   return embeddedStore(data, close);
 }

@@ -55,9 +55,15 @@ type Company = KnownCompany & { isOrganizer: boolean };
  */
 export async function importLegacy(options: ImportOptions): Promise<void> {
   const companies = await importCustomers(options);
+  const companyOfCrew = await importPeople(options, companies);
+  await importEvents(options, companies, companyOfCrew);
+}
+
+/** Users with their sign-ins; answers the companies of crew, and forgets the rest of what joined the two. */
+async function importPeople(options: ImportOptions, companies: ReadonlyMap<string, Company>) {
   const { users, companyOfCrew } = await importUsers(options, companies);
   await importCredentials(options, users);
-  await importEvents(options, companies, companyOfCrew);
+  return companyOfCrew;
 }
 
 /** Parses every document of a collection, in batches; what cannot be parsed is refused by name. */
@@ -253,7 +259,7 @@ async function importUsers(options: ImportOptions, companies: ReadonlyMap<string
 async function importCredentials(options: ImportOptions, users: ReadonlyMap<string, KnownUser>): Promise<void> {
   const { report, fingerprint } = options;
   const byId = new Map([...users.values()].map((user) => [user.id as string, user]));
-  const newest = new Map<UserId, { _id: string; passwordHash: string | null; createdAt: Date }>();
+  const newest = new Map<UserId, { _id: string; passwordHash: string | null; createdAt: number }>();
   await eachBatch(options, 'credentials', LegacyCredential, true, async (batch) => {
     for (const { old } of batch) {
       // One made since 2026-02-24 names no user: it joins on the address.
@@ -263,12 +269,12 @@ async function importCredentials(options: ImportOptions, users: ReadonlyMap<stri
         continue;
       }
       const present = newest.get(user.id);
-      if (present && present.createdAt >= old.createdAt) {
+      if (present && present.createdAt >= old.createdAt.getTime()) {
         report.refuse('credentials', old._id, 'a newer sign-in of the same user stands');
         continue;
       }
       if (present) report.refuse('credentials', present._id, 'a newer sign-in of the same user stands');
-      newest.set(user.id, { _id: old._id, passwordHash: old.passwordHash, createdAt: old.createdAt });
+      newest.set(user.id, { _id: old._id, passwordHash: old.passwordHash, createdAt: old.createdAt.getTime() });
     }
   });
   await inBatches(users.values(), AT_ONCE, LANES, async (batch) => {
