@@ -75,7 +75,7 @@ describe.skipIf(!mongod)('the way back into the old system', () => {
     }
   }
 
-  async function importInto(database: string, from: string): Promise<Report> {
+  async function importInto(database: string, from: string, mergeDuplicates = false): Promise<Report> {
     const report = new Report();
     const [source, target] = await Promise.all([openSource(addressOf(from)), openMongoTarget(uri, database)]);
     await importLegacy({
@@ -86,7 +86,7 @@ describe.skipIf(!mongod)('the way back into the old system', () => {
       report,
       now,
       dryRun: false,
-      mergeDuplicates: false,
+      mergeDuplicates,
       only: legacyCollections,
       progress: () => {},
     });
@@ -161,7 +161,14 @@ describe.skipIf(!mongod)('the way back into the old system', () => {
     expect(await differences()).toEqual({});
   });
 
-  it('gives back word for word what a change here has left as it was', async () => {
+  it.each([
+    { where: 'companies stay apart', merged: false },
+    { where: 'companies of one number became one', merged: true },
+  ])('gives back word for word what a change here has left as it was, where $where', async ({ merged }) => {
+    if (merged) {
+      await client.db('here').dropDatabase();
+      expect((await importInto('here', 'untouched', true)).of('customers').merged).toBeGreaterThan(0);
+    }
     // Nothing but an erasure changes somebody who is deleted.
     for (const name of imported) await here(name).updateMany({ live: { $ne: false } }, { $inc: { version: 1 } });
     await goBack();
