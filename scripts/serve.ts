@@ -1,7 +1,7 @@
 /**
  * `npm run serve`: the built Workers on bare workerd, without development proxy, and with no line for a request that went
  * well: what the benches measure, and a way to host it oneself (HOST=0.0.0.0 opens it to the network; ENVIRONMENT=production
- * is for real people: settings are checked, nothing of the demo is let in; see docs/deploy.md). PORT, MONGODB_URI and RATE_LIMITS as in `npm start`, whose secrets and data it shares unless
+ * is for real people: settings are checked, nothing of the demo is let in; see docs/deploy.md). PORT, MONGODB_URI and RATE_LIMITS as in `npm start`; REQUEST_LOG=on writes a line for each request; whose secrets and data it shares unless
  * DATA_FOLDER names another place for the embedded store's files.
  */
 import { join, resolve } from 'node:path';
@@ -41,7 +41,8 @@ await main(async () => {
   await requireFreePort(port, 'npm run serve');
   await build();
   const { HOST, DATA_FOLDER } = process.env;
-  const settingsOf = settingsFrom(await localSecrets(), choices);
+  const REQUEST_LOG = choices.REQUEST_LOG || 'off';
+  const settingsOf = settingsFrom(await localSecrets(), { ...choices, REQUEST_LOG });
   const persist = DATA_FOLDER ? resolve(DATA_FOLDER) : join(root, '.wrangler/state/v3');
   if (await seedStore(persist, settingsOf, forRealPeople)) console.log('Demo data is in place.');
   if (!choices.MONGODB_URI) await becomeSoleUser(persist);
@@ -54,6 +55,7 @@ await main(async () => {
     ...(HOST && { host: HOST }),
     onLog: (line, level) => {
       if (level === 'warn' || level === 'error') console.error(line);
+      else console.log(line);
     },
   });
   onEnd(() => miniflare.dispose());

@@ -50,6 +50,22 @@ describe.each(workers)('$name', (worker) => {
     }
   });
 
+  test('asks the store’s own objects, where it has the store', () => {
+    const objects = worker.durable_objects.bindings.flatMap(
+      ({ name, class_name: of, script_name: at }: { name: string; class_name: string; script_name?: string }) =>
+        at === undefined ? [] : `${name} is ${of} of ${at}`,
+    );
+    const stores = (worker.services ?? []).some(({ binding }: { binding: string }) => binding === 'DATA');
+    expect(objects).toEqual(
+      stores
+        ? [
+            'STORE_COLLECTIONS is CollectionStore of thenorsound-data-api',
+            'STORE_CONNECTIONS is MongoConnection of thenorsound-data-api',
+          ]
+        : [],
+    );
+  });
+
   test('sends to queues that are called after their subscriber', () => {
     for (const { binding, queue } of worker.queues.producers ?? []) {
       const subscriber = binding.replace('QUEUE_', '').toLowerCase();

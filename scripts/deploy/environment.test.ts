@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { subscriberOfDeadLetters } from '../../workers/domains/operations/keep-dead-letters.ts';
 import { gateway, workersInDeployOrder } from '../lib/workers.ts';
-import { queuesOf, workersIn, type Environment } from './environment.ts';
+import { queuesOf, workersIn, type Deployable, type Environment } from './environment.ts';
 
 const none = () => ({});
 const deployed = (environment: Environment, more = {}) => workersIn({ environment, ...more }, none);
+/** The Workers whose Durable Objects a Worker asks. */
+const objectsElsewhere = (config: Deployable['config']): string[] =>
+  (config.durable_objects?.bindings ?? []).flatMap(({ script_name: script }) => script ?? []);
 /** Every name and number by which something is found in an account. */
 const namesOf = (environment: Environment): string[] => {
   const deployables = deployed(environment);
@@ -12,6 +15,7 @@ const namesOf = (environment: Environment): string[] => {
     ...deployables.flatMap(({ name, config }) => [
       name,
       ...(config.services ?? []).map(({ service }) => service),
+      ...objectsElsewhere(config),
       ...(config.ratelimits ?? []).map(({ namespace_id: id }) => id),
     ]),
     ...queuesOf(deployables.map(({ config }) => config)),
@@ -30,6 +34,7 @@ test('what a Worker calls is deployed in the same environment', () => {
   expect(names.size).toBe(workersInDeployOrder().length);
   for (const { name, config } of deployables) {
     for (const { service } of config.services ?? []) expect.soft(names, `${name} calls ${service}`).toContain(service);
+    for (const script of objectsElsewhere(config)) expect.soft(names, `${name} asks ${script}`).toContain(script);
   }
 });
 

@@ -45,7 +45,7 @@ export function configIn(
   const name = (one: string) => nameIn(environment, one);
   const main = join(root, dirname(worker.config), declared.main ?? 'worker.ts');
   const isGateway = worker.config === gateway.config;
-  const { services, queues, ratelimits } = declared;
+  const { services, queues, ratelimits, durable_objects: objects } = declared;
   return {
     ...declared,
     name: name(worker.name),
@@ -58,6 +58,14 @@ export function configIn(
     observability: { enabled: true },
     vars: { ...declared.vars, ...vars },
     ...(services && { services: services.map((one) => ({ ...one, service: name(one.service) })) }),
+    ...(objects && {
+      durable_objects: {
+        bindings: (objects.bindings ?? []).map((one) => ({
+          ...one,
+          ...(one.script_name !== undefined && { script_name: name(one.script_name) }),
+        })),
+      },
+    }),
     ...(queues && {
       queues: {
         ...(queues.producers && {

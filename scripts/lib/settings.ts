@@ -70,6 +70,8 @@ const choiceNames = [
   'MONGODB_URI',
   /** `off` for load tests on one's own machine. */
   'RATE_LIMITS',
+  /** `off` writes no line for a request that went well, `on` one for each in each Worker. */
+  'REQUEST_LOG',
   /** `production` refuses what is for one's own machine, and gets no demo data. */
   'ENVIRONMENT',
   /** `allowed` lets webhooks go to this machine. */
@@ -145,8 +147,10 @@ const NEEDS: Readonly<Record<string, readonly (keyof Secrets | keyof Choices)[]>
   ],
 };
 
+const EVERYBODY_NEEDS = ['REQUEST_LOG'] as const;
+
 /** The names of what a Worker is set up with: keys, and choices. */
-export const needsOf = ({ name }: Worker): readonly string[] => NEEDS[name] ?? [];
+export const needsOf = ({ name }: Worker): readonly string[] => [...EVERYBODY_NEEDS, ...(NEEDS[name] ?? [])];
 
 /** The variables and secrets for a Worker; what was not chosen is left out, so that wrangler.toml's value stands. */
 export function settingsFrom(secrets: Secrets, choices: Choices): (worker: Worker) => Settings {

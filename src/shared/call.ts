@@ -34,8 +34,8 @@ export const callFor = (worker: Running, trace: Trace): Call => ({
 });
 
 /**
- * Ends a piece of work: the one line that says how it went, and then, behind the answer, what was logged as an error on the
- * way goes to the operations Worker.
+ * Ends a piece of work: the one line that says how it went, unless REQUEST_LOG is off, and then, behind the answer, what was
+ * logged as an error on the way goes to the operations Worker.
  */
 export function ended(
   what: 'request' | 'rpc' | 'message' | 'sweep',
@@ -44,12 +44,14 @@ export function ended(
   startedAt: number,
   fields: Record<string, unknown>,
 ): void {
-  log('info', what, {
-    traceId: trace.traceId,
-    worker: worker.name,
-    ...fields,
-    durationMs: Date.now() - startedAt,
-    roundTrips: meter.roundTrips,
-  });
+  if (worker.env.REQUEST_LOG !== 'off') {
+    log('info', what, {
+      traceId: trace.traceId,
+      worker: worker.name,
+      ...fields,
+      durationMs: Date.now() - startedAt,
+      roundTrips: meter.roundTrips,
+    });
+  }
   if (errorLines.length > 0) worker.ctx.waitUntil(sendErrorReports(worker.name, worker.env, trace));
 }

@@ -154,25 +154,27 @@ async function answer<Env extends ReportsErrors, Deps>(
 ): Promise<Response> {
   const startedAt = Date.now();
   const running = { name: worker, env: c.env, ctx: c.executionCtx };
-  const call = callFor(running, traceFrom(c.req.header('traceparent')));
+  const { headers } = c.req.raw;
+  const url = new URL(c.req.url);
+  const call = callFor(running, traceFrom(headers.get('traceparent')));
   const { traceId } = call.trace;
   let actor: Actor | undefined;
   const respond = async (): Promise<Response> => {
     try {
-      actor = actorFromHeader(c.req.header(ACTOR_HEADER) ?? null);
+      actor = actorFromHeader(headers.get(ACTOR_HEADER));
       admit(actor, spec.access);
-      const input = await parseRequest(spec, c);
+      const input = await parseRequest(spec, c, url);
       const given = await handle({
         ...input,
         actor,
         deps: depsFrom(c.env, call),
         call,
-        headers: c.req.raw.headers,
-        origin: new URL(c.req.url).origin,
-        ifMatch: versionDemanded(c.req.header('if-match')),
-        newId: c.req.header(NEW_ID_HEADER) ?? null,
+        headers,
+        origin: url.origin,
+        ifMatch: versionDemanded(headers.get('if-match')),
+        newId: headers.get(NEW_ID_HEADER),
       });
-      return successResponse(given, traceId, spec.method === 'get' ? c.req.header('if-none-match') : undefined);
+      return successResponse(given, traceId, spec.method === 'get' ? headers.get('if-none-match') : null);
     } catch (error) {
       if (!(error instanceof AppError)) log('error', 'request-failed', { traceId, worker, route: spec.path, error });
       else if (error.cause !== undefined)
@@ -190,7 +192,7 @@ async function answer<Env extends ReportsErrors, Deps>(
   return response;
 }
 
-function successResponse(given: AnyAnswer, traceId: string, ifNoneMatch: string | undefined): Response {
+function successResponse(given: AnyAnswer, traceId: string, ifNoneMatch: string | null): Response {
   const headers = new Headers({ 'x-trace-id': traceId, ...given.headers });
   if (given.etag !== undefined) headers.set('etag', given.etag);
   if (given.etag !== undefined && matchesEtag(ifNoneMatch, given.etag))
@@ -204,15 +206,15 @@ function successResponse(given: AnyAnswer, traceId: string, ifNoneMatch: string 
 }
 
 /** RFC 9110, section 13.1.2: weak comparison, a list, or `*`. */
-function matchesEtag(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
+function matchesEtag(header: string | null, etag: string): boolean {
+  if (header === null) return false;
   const listed = header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   return listed.includes('*') || listed.includes(etag);
 }
 
 /** The version part of `If-Match`; `*` demands nothing more than existence. An ETag that is not ours can never match. */
-function versionDemanded(header: string | undefined): number | null {
-  if (header === undefined || header.trim() === '*') return null;
+function versionDemanded(header: string | null): number | null {
+  if (header === null || header.trim() === '*') return null;
   const [, version] = /^"(\d{1,15})(?:-[0-9a-f]+)?"$/.exec(header.trim()) ?? [];
   return version === undefined ? -1 : Number(version);
 }
@@ -221,7 +223,7 @@ function versionDemanded(header: string | undefined): number | null {
 const NoBody = z.strictObject({});
 
 /** Parses what the endpoint declares; anything it does not declare is refused, all problems at once. */
-async function parseRequest(spec: WithQuery, c: Context) {
+async function parseRequest(spec: WithQuery, c: Context, url: URL) {
   const problems: FieldProblem[] = [];
   const parse = (schema: z.ZodType, value: unknown): unknown => {
     const parsed = schema.safeParse(value);
@@ -229,17 +231,18 @@ async function parseRequest(spec: WithQuery, c: Context) {
     return parsed.data;
   };
   const params = spec.params && parse(spec.params, c.req.param());
-  const query = parse(spec.query, queryOf(c, problems));
+  const query = parse(spec.query, queryOf(url, problems));
   const takesBody = spec.method === 'post' || spec.method === 'put';
   const body = takesBody ? parse(spec.body ?? NoBody, await readBody(spec, c)) : undefined;
   if (problems.length > 0) throw invalid(problems);
   return { params, query, body };
 }
 
-function queryOf(c: Context, problems: FieldProblem[]): Record<string, string> {
+function queryOf(url: URL, problems: FieldProblem[]): Record<string, string> {
   const query: Record<string, string> = {};
+  if (url.search === '') return query;
   // Not the router's own reading, which passes over a parameter without a name.
-  for (const [name, value] of new URL(c.req.url).searchParams) {
+  for (const [name, value] of url.searchParams) {
     if (Object.hasOwn(query, name)) problems.push({ field: name, message: 'must be given once' });
     else query[name] = value;
   }

@@ -24,6 +24,8 @@ export interface KeepsErrors {
 /** Every Worker that has work of its own to report on binds it; the others' failures show at their callers. */
 export interface ReportsErrors {
   OPERATIONS?: KeepsErrors;
+  /** `off`: no line for a piece of work that ended (see `ended`). */
+  REQUEST_LOG?: string;
 }
 
 const MESSAGE_CHARACTERS = 500;

@@ -1,5 +1,5 @@
 import type { Call } from './call.ts';
-import type { DataApi } from './data-api.ts';
+import { storeOf, type StoreEnv } from './durable-store.ts';
 import type { Envelope, Subscriber } from './domain-events.ts';
 import type { KeepsErrors } from './error-reports.ts';
 import { openInbox } from './inbox.ts';
@@ -17,8 +17,7 @@ import type { ConsumerDeps } from './queue-consumer.ts';
 import { ask } from './reply.ts';
 
 /** Bindings of every Worker that publishes: all of them (the same names in every wrangler.toml). */
-export interface PublisherEnv {
-  DATA: DataApi;
+export interface PublisherEnv extends StoreEnv {
   /** Milliseconds, as digits; only tests set it. */
   SETTLE_AFTER_MS?: string;
   QUEUE_EVENTS: EventQueue;
@@ -77,14 +76,13 @@ export function publisherFrom(env: PublisherEnv, call: Call): Publisher {
 }
 
 /** Bindings of every Worker that consumes. */
-export interface ConsumerEnv {
-  DATA: DataApi;
+export interface ConsumerEnv extends StoreEnv {
   OPERATIONS: KeepsDeadLetters & KeepsErrors;
 }
 
 /** What consuming needs of a Worker's environment. */
 export const consumerDepsFrom = (env: ConsumerEnv, call: Call, subscriber: Subscriber): ConsumerDeps => ({
-  inbox: openInbox(env.DATA, call.meter, subscriber),
+  inbox: openInbox(storeOf(env), call.meter, subscriber),
   park: async (letter) => {
     await ask('operations', env.OPERATIONS.park(call.trace.traceparent, letter));
   },

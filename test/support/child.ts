@@ -53,7 +53,13 @@ function withTap({ name }: Worker, declared: V4WorkerOptions): V4WorkerOptions {
   }
   if (port === undefined || serviceBindings?.['DATA'] === undefined) return declared;
   const DATA = { name: tapWorker.name, entrypoint: 'Tap', props: { worker: name.replace('thenorsound-', '') } };
-  return { ...declared, serviceBindings: { ...serviceBindings, DATA } };
+  // Nothing goes past the tap: without the store's objects a Worker asks the data layer for everything.
+  const {
+    STORE_COLLECTIONS: _collections,
+    STORE_CONNECTIONS: _connections,
+    ...durableObjects
+  } = declared.durableObjects ?? {};
+  return { ...declared, durableObjects, serviceBindings: { ...serviceBindings, DATA } };
 }
 
 const send = (message: ChildMessage) => process.send?.(message);

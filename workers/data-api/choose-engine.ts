@@ -3,10 +3,16 @@ import { externalEngine } from './engines/external/external-engine.ts';
 import { mongodbEngine } from './engines/mongodb/mongodb-engine.ts';
 import type { Engine } from './engine.ts';
 import type { Env } from './env.ts';
+import { layoutOf } from './layout.ts';
 
-/** An external endpoint where one is configured, else MongoDB where a connection string is, else the embedded engine. */
+/** The engine that the settings ask for. */
 export function chooseEngine(env: Env): Engine {
-  const { DATA_API_URL } = env;
-  if (DATA_API_URL !== undefined && DATA_API_URL !== '') return externalEngine({ ...env, DATA_API_URL });
-  return env.MONGODB_URI === undefined || env.MONGODB_URI === '' ? embeddedEngine(env) : mongodbEngine(env);
+  switch (layoutOf(env).engine) {
+    case 'elsewhere':
+      return externalEngine({ ...env, DATA_API_URL: env.DATA_API_URL ?? '' });
+    case 'mongodb':
+      return mongodbEngine(env);
+    case 'embedded':
+      return embeddedEngine(env);
+  }
 }

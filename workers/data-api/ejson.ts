@@ -5,6 +5,9 @@ import { BadRequest } from './failures.ts';
 /** A document as the engines work with it: BSON types as objects of `bson`, dates as `Date`. */
 export type Document = { [field: string]: unknown };
 
+// Most ids that are read are only written again, as the text they came as.
+ObjectId.cacheHexString = true;
+
 const deepest = 100;
 const lastIsoYear = 9999;
 const objectIdHex = /^[0-9a-f]{24}$/i;

@@ -4,10 +4,6 @@ import { BadRequest } from './failures.ts';
 /** An action with its request, checked at the door: the engines rely on the shape. */
 export type DataRequest = { [A in DataAction]: { action: A; request: DataActions[A]['request'] } }[DataAction];
 
-/** Whether an action may change what is stored. */
-export const writes = ({ action }: DataRequest): boolean =>
-  action !== 'find' && action !== 'findOne' && action !== 'aggregate';
-
 const mostDocuments = 50_000;
 const collectionName = /^[A-Za-z_][A-Za-z0-9_-]{0,119}$/;
 

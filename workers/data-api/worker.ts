@@ -1,10 +1,12 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { CollectionDeclaration, DataAction, DataActions, DataApi as Contract, DataReply } from '#shared/data-api';
+import type { StoreLayout } from '#shared/durable-store';
 import { chooseEngine } from './choose-engine.ts';
 import type { Explanation, Readiness, Reply } from './engine.ts';
 import type { Env } from './env.ts';
 import { failureOf } from './failures.ts';
 import { answerHttp } from './http-endpoint.ts';
+import { layoutOf } from './layout.ts';
 import { parseRequest } from './requests.ts';
 
 export { CollectionStore } from './engines/embedded/collection-store.ts';
@@ -15,6 +17,11 @@ export class DataApi extends WorkerEntrypoint<Env> implements Contract {
   /** Carries out one action of the contract. Failures are answered as data, never thrown. */
   async run<A extends DataAction>(action: A, request: DataActions[A]['request']): Promise<DataReply<A>> {
     return checked(action, request, (parsed) => chooseEngine(this.env).run(parsed));
+  }
+
+  /** Where the store is, for Workers that ask it themselves. */
+  layout(): StoreLayout {
+    return layoutOf(this.env);
   }
 
   /** Whether the store can be reached. */

@@ -17,11 +17,11 @@ export function withAnswerHeaders(
   request: Request,
   about: { traceId: string; corsOrigins: readonly string[] },
 ): Response {
-  const headers = new Headers(answer.headers);
+  const given = new Response(request.method === 'HEAD' ? null : answer.body, answer);
+  const { headers } = given;
   headers.set('x-trace-id', about.traceId);
   for (const [name, value] of Object.entries(UNLESS_SET)) if (!headers.has(name)) headers.set(name, value);
   for (const [name, value] of Object.entries(ALWAYS)) headers.set(name, value);
   addCorsHeaders(headers, request.headers.get('origin'), about.corsOrigins);
-  const body = request.method === 'HEAD' ? null : answer.body;
-  return new Response(body, { status: answer.status, headers });
+  return given;
 }

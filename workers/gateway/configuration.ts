@@ -8,10 +8,18 @@ export interface Configuration {
   legacy: Legacy;
 }
 
-/** What the variables say. Throws where they would make a production installation unsafe. */
-export function configurationFrom(
-  env: Pick<Env, 'ENVIRONMENT' | 'CORS_ORIGINS' | 'RATE_LIMITS'> & LegacyVars,
-): Configuration {
+type Variables = Pick<Env, 'ENVIRONMENT' | 'CORS_ORIGINS' | 'RATE_LIMITS'> & LegacyVars;
+
+const read = new WeakMap<Variables, Configuration>();
+
+/** What the variables say, read once. Throws where they would make a production installation unsafe. */
+export function configurationFrom(env: Variables): Configuration {
+  const known = read.get(env) ?? readConfiguration(env);
+  read.set(env, known);
+  return known;
+}
+
+function readConfiguration(env: Variables): Configuration {
   const rateLimits = env.RATE_LIMITS !== 'off';
   if (!rateLimits && env.ENVIRONMENT === 'production') {
     throw new Error(

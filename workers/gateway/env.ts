@@ -1,6 +1,7 @@
 import type { JSONWebKeySet } from 'jose';
 import type { Colleague } from '#shared/colleague';
 import type { DataApi } from '#shared/data-api';
+import type { StoreEnv } from '#shared/durable-store';
 import type { Reply } from '#shared/reply';
 import type { AnalyticsForColleagues } from '../domains/analytics/for-colleagues.ts';
 import type { AuthForColleagues } from '../domains/auth/for-colleagues.ts';
@@ -55,7 +56,8 @@ export type HttpBinding = `${ColleagueName}_HTTP` | 'PAGES_HTTP';
 
 /** The gateway's bindings and variables: see wrangler.toml. */
 export type Env = Record<HttpBinding, Fetcher> &
-  LegacyVars & {
+  LegacyVars &
+  StoreEnv & {
     AUTH: Colleague<AuthForColleagues>;
     USERS: Colleague<UsersForColleagues>;
     CUSTOMERS: Colleague<CustomersForColleagues>;

@@ -1,5 +1,6 @@
 import type { Call } from '#shared/call';
 import { openCollection } from '#shared/documents';
+import { storeOf } from '#shared/durable-store';
 import { AppError, notFound } from '#shared/errors';
 import { admit } from '#shared/permissions';
 import { traceFrom } from '#shared/trace';
@@ -131,7 +132,7 @@ async function passOn(
     contentType: headers.get('content-type') ?? '',
     body: body ?? new Uint8Array(),
   };
-  const records = openCollection(env.DATA, call.meter, 'idempotency', StoredIdempotency);
+  const records = openCollection(storeOf(env), call.meter, 'idempotency', StoredIdempotency);
   // A run whose process died is over when every other kind of work is taken for abandoned.
   return runOnce(repeatable, records, call, run, settleAfterMsFrom(env));
 }

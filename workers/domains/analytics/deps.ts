@@ -1,6 +1,7 @@
 import type { Call } from '#shared/call';
 import type { Colleague } from '#shared/colleague';
 import { openCollection } from '#shared/documents';
+import { storeOf } from '#shared/durable-store';
 import { consumerDepsFrom, type ConsumerEnv } from '#shared/worker-env';
 import type { BookingsForColleagues } from '../bookings/for-colleagues.ts';
 import type { CustomersForColleagues } from '../customers/for-colleagues.ts';
@@ -20,7 +21,7 @@ export interface Env extends ConsumerEnv {
 export function depsFrom(env: Env, call: Call): Deps {
   const { traceparent } = call.trace;
   return {
-    dailyTotals: openCollection(env.DATA, call.meter, 'daily_totals', StoredDailyTotal),
+    dailyTotals: openCollection(storeOf(env), call.meter, 'daily_totals', StoredDailyTotal),
     booking: (id) => env.BOOKINGS.booking(traceparent, id),
     invoice: (id) => env.INVOICING.invoice(traceparent, id),
     bookingTotals: (customerId, period) => env.BOOKINGS.totalsOf(traceparent, customerId, period),

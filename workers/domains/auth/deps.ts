@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Call } from '#shared/call';
 import type { Colleague } from '#shared/colleague';
 import { openCollection } from '#shared/documents';
+import { storeOf } from '#shared/durable-store';
 import { publisherFrom, type PublisherEnv } from '#shared/worker-env';
 import type { UsersForColleagues } from '../users/for-colleagues.ts';
 import { accessTokensUnder } from './access-tokens.ts';
@@ -26,8 +27,8 @@ const SameSite = z.enum(['Strict', 'Lax', 'None']).default('Strict');
 /** The only reader of `env`: bindings become what the slices need. */
 export function depsFrom(env: Env, call: Call): Deps {
   return {
-    credentials: openCollection(env.DATA, call.meter, 'credentials', StoredCredential),
-    sessions: openCollection(env.DATA, call.meter, 'auth_refreshTokens', StoredSession),
+    credentials: openCollection(storeOf(env), call.meter, 'credentials', StoredCredential),
+    sessions: openCollection(storeOf(env), call.meter, 'auth_refreshTokens', StoredSession),
     userForSignIn: (userId) => env.USERS.userForSignIn(call.trace.traceparent, userId),
     createRegisteredUser: (wish) => env.USERS.createRegisteredUser(call.trace.traceparent, wish),
     markEmailVerified: (proof) => env.USERS.markEmailVerified(call.trace.traceparent, proof),

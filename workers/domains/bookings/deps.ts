@@ -1,6 +1,7 @@
 import type { Call } from '#shared/call';
 import type { Colleague } from '#shared/colleague';
 import { openCollection } from '#shared/documents';
+import { storeOf } from '#shared/durable-store';
 import { consumerDepsFrom, publisherFrom, type PublisherEnv } from '#shared/worker-env';
 import type { CustomersForColleagues } from '../customers/for-colleagues.ts';
 import type { EventsForColleagues } from '../events/for-colleagues.ts';
@@ -21,9 +22,9 @@ export interface Env extends PublisherEnv {
 export function depsFrom(env: Env, call: Call): Deps {
   const { traceparent } = call.trace;
   return {
-    bookings: openCollection(env.DATA, call.meter, 'bookings', StoredBooking),
-    tombstones: openCollection(env.DATA, call.meter, 'bookings', StoredTombstone),
-    feeds: openCollection(env.DATA, call.meter, 'calendar_feeds', StoredCalendarFeed),
+    bookings: openCollection(storeOf(env), call.meter, 'bookings', StoredBooking),
+    tombstones: openCollection(storeOf(env), call.meter, 'bookings', StoredTombstone),
+    feeds: openCollection(storeOf(env), call.meter, 'calendar_feeds', StoredCalendarFeed),
     event: (id) => env.EVENTS.event(traceparent, id),
     eventsForCalendars: (ids) => env.EVENTS.eventsForCalendars(traceparent, ids),
     eventsAround: (customerId, period) => env.EVENTS.eventsAround(traceparent, customerId, period),

@@ -1,6 +1,7 @@
 import type { Call } from '#shared/call';
 import type { Colleague } from '#shared/colleague';
 import { openCollection } from '#shared/documents';
+import { storeOf } from '#shared/durable-store';
 import { publisherFrom, type PublisherEnv } from '#shared/worker-env';
 import type { BookingsForColleagues } from '../bookings/for-colleagues.ts';
 import type { EventsForColleagues } from '../events/for-colleagues.ts';
@@ -20,8 +21,8 @@ export interface Env extends PublisherEnv {
 /** The only reader of `env`: bindings become what the slices need. */
 export function depsFrom(env: Env, call: Call): Deps {
   return {
-    customers: openCollection(env.DATA, call.meter, 'customers', StoredCustomer),
-    tariffs: openCollection(env.DATA, call.meter, 'tariffs', StoredTariff),
+    customers: openCollection(storeOf(env), call.meter, 'customers', StoredCustomer),
+    tariffs: openCollection(storeOf(env), call.meter, 'tariffs', StoredTariff),
     usersOf: (customerId) => env.USERS.usersOfCompany(call.trace.traceparent, customerId),
     hasFutureEvents: (customerId) => env.EVENTS.hasFutureEvents(call.trace.traceparent, customerId),
     hasLiveBookings: (customerId) => env.BOOKINGS.hasLiveBookingsOf(call.trace.traceparent, customerId),

@@ -1,6 +1,7 @@
 import type { Call } from '#shared/call';
 import type { Colleague } from '#shared/colleague';
 import { openCollection } from '#shared/documents';
+import { storeOf } from '#shared/durable-store';
 import { consumerDepsFrom, publisherFrom, type PublisherEnv } from '#shared/worker-env';
 import type { BookingsForColleagues } from '../bookings/for-colleagues.ts';
 import type { CustomersForColleagues } from '../customers/for-colleagues.ts';
@@ -18,7 +19,7 @@ export interface Env extends PublisherEnv {
 export function depsFrom(env: Env, call: Call): Deps {
   const { traceparent } = call.trace;
   return {
-    events: openCollection(env.DATA, call.meter, 'events', StoredEvent),
+    events: openCollection(storeOf(env), call.meter, 'events', StoredEvent),
     customer: (id) => env.CUSTOMERS.customer(traceparent, id),
     bookingsOfEvent: (id) => env.BOOKINGS.bookingsOfEvent(traceparent, id),
     hasBookingOn: (id, who) => env.BOOKINGS.hasBookingOn(traceparent, id, who),

@@ -1,6 +1,7 @@
 import type { Call } from '#shared/call';
 import type { Colleague } from '#shared/colleague';
 import { openCollection } from '#shared/documents';
+import { storeOf } from '#shared/durable-store';
 import { ask } from '#shared/reply';
 import { consumerDepsFrom, publisherFrom, type PublisherEnv } from '#shared/worker-env';
 import type { BookingsForColleagues } from '../bookings/for-colleagues.ts';
@@ -26,8 +27,8 @@ export interface Env extends PublisherEnv {
 export function depsFrom(env: Env, call: Call): Deps {
   const { traceparent } = call.trace;
   return {
-    invoices: openCollection(env.DATA, call.meter, 'invoices', StoredInvoice),
-    series: openCollection(env.DATA, call.meter, 'invoice_series', StoredSeries),
+    invoices: openCollection(storeOf(env), call.meter, 'invoices', StoredInvoice),
+    series: openCollection(storeOf(env), call.meter, 'invoice_series', StoredSeries),
     booking: (id) => ask('bookings', env.BOOKINGS.booking(traceparent, id)),
     standingBookingsOf: (eventId, crewCompanyId) =>
       ask('bookings', env.BOOKINGS.standingBookingsOf(traceparent, eventId, crewCompanyId)),

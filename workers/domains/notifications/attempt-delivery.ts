@@ -4,7 +4,6 @@ import { change, oid } from '#shared/documents';
 import { MessageId } from '#shared/ids';
 import { log } from '#shared/log';
 import { verdictOn, type Outcome } from './domain/webhook-attempt.ts';
-import { managersOf } from './domain/recipients.ts';
 import type { Deps } from './ports.ts';
 import { ANSWER_WITHIN_MS, postWebhook } from './post-webhook.ts';
 import { tell } from './tell.ts';
@@ -125,7 +124,7 @@ async function giveUp(
   // Marked for an earlier delivery, of which they were told then; or changed, or deleted meanwhile.
   if (marked?.failure?.deliveryId !== delivery._id) return;
   const people = webhook.customerId
-    ? managersOf(await deps.usersOf(webhook.customerId))
+    ? await deps.managersOf(webhook.customerId)
     : await deps.people([webhook.createdBy]);
   const [type, write] =
     reason === 'gone' ? (['webhook.gone', webhookGone] as const) : (['webhook.failing', webhookFailing] as const);

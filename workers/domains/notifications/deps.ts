@@ -1,6 +1,7 @@
 import type { Call } from '#shared/call';
 import type { Colleague } from '#shared/colleague';
 import { openCollection } from '#shared/documents';
+import { storeOf } from '#shared/durable-store';
 import { fieldCipher } from '#shared/field-encryption';
 import type { WebhookDeliveryId } from '#shared/ids';
 import { log } from '#shared/log';
@@ -10,8 +11,9 @@ import type { AuthForColleagues } from '../auth/for-colleagues.ts';
 import type { BookingsForColleagues } from '../bookings/for-colleagues.ts';
 import type { EventsForColleagues } from '../events/for-colleagues.ts';
 import type { InvoicingForColleagues } from '../invoicing/for-colleagues.ts';
-import type { UsersForColleagues } from '../users/for-colleagues.ts';
+import type { Person as PersonOfUsers, UsersForColleagues } from '../users/for-colleagues.ts';
 import { dnsOverHttps } from './dns-over-https.ts';
+import type { Person } from './domain/recipients.ts';
 import { StoredMail } from './mail.documents.ts';
 import { mailTransportFrom, type MailEnv } from './mail-transport.ts';
 import { StoredNotification } from './notification.documents.ts';
@@ -49,8 +51,8 @@ export interface Env extends PublisherEnv, MailEnv {
 export function depsFrom(env: Env, call: Call): Deps {
   const { traceparent } = call.trace;
   return {
-    notifications: openCollection(env.DATA, call.meter, 'notifications', StoredNotification),
-    mails: openCollection(env.DATA, call.meter, 'mails', StoredMail),
+    notifications: openCollection(storeOf(env), call.meter, 'notifications', StoredNotification),
+    mails: openCollection(storeOf(env), call.meter, 'mails', StoredMail),
     mailing: mailingFrom(env),
     addressee: async (id) => {
       const [person] = await ask('users', env.USERS.people(traceparent, [id]));
@@ -67,8 +69,8 @@ export function depsFrom(env: Env, call: Call): Deps {
     },
     mintLinkToken: async (userId, purpose) =>
       (await ask('auth', env.AUTH.mintLinkToken(traceparent, { userId, purpose })))?.token ?? null,
-    webhooks: openCollection(env.DATA, call.meter, 'webhooks', StoredWebhook),
-    webhookDeliveries: openCollection(env.DATA, call.meter, 'webhook_deliveries', StoredWebhookDelivery),
+    webhooks: openCollection(storeOf(env), call.meter, 'webhooks', StoredWebhook),
+    webhookDeliveries: openCollection(storeOf(env), call.meter, 'webhook_deliveries', StoredWebhookDelivery),
     cipher: fieldCipher(env.FIELD_KEYS),
     webhookTargets: {
       isLoopbackAllowed: env.WEBHOOK_LOOPBACK === 'allowed' && env.ENVIRONMENT !== 'production',
@@ -92,24 +94,22 @@ export function depsFrom(env: Env, call: Call): Deps {
     invoiceForMail: (id) => ask('invoicing', env.INVOICING.invoiceForMail(traceparent, id)),
     people: async (ids) => {
       if (ids.length === 0) return [];
-      const people = await ask('users', env.USERS.people(traceparent, [...ids]));
-      return people.map(({ _id, name, userType, preferences }) => ({
-        id: _id,
-        name,
-        userType,
-        language: preferences.language,
-      }));
+      return (await ask('users', env.USERS.people(traceparent, [...ids]))).map(personOf);
     },
-    usersOf: async (customerId) => {
-      const users = await ask('users', env.USERS.usersOfCompany(traceparent, customerId));
-      return users
-        .filter(({ isActive }) => isActive)
-        .map(({ id, name, userType, preferences }) => ({ id, name, userType, language: preferences.language }));
+    managersOf: async (customerId) => {
+      const managers = await ask('users', env.USERS.managersOfCompany(traceparent, customerId));
+      return managers.filter(({ isActive }) => isActive).map(personOf);
     },
     ...publisherFrom(env, call),
     ...consumerDepsFrom(env, call, 'notifications'),
   };
 }
+
+const personOf = ({ _id, name, preferences }: PersonOfUsers): Person => ({
+  id: _id,
+  name,
+  language: preferences.language,
+});
 
 /** How mails go out. Without a sender's address or a front end to lead to there is nothing to send. */
 function mailingFrom(env: Env): Deps['mailing'] {

@@ -48,8 +48,8 @@ export interface Deps extends Publisher, ConsumerDeps {
   invoiceForMail: (id: InvoiceId) => Promise<InvoiceForMail | null>;
   /** Those of these users who are there. */
   people: (ids: readonly UserId[]) => Promise<Person[]>;
-  /** The active users of a company. */
-  usersOf: (customerId: CustomerId) => Promise<Person[]>;
+  /** The active users who run a company: its crew are not among them. */
+  managersOf: (customerId: CustomerId) => Promise<Person[]>;
 }
 
 export interface Addressee {

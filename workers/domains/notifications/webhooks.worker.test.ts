@@ -74,7 +74,7 @@ const says = <T>(value: T): Promise<Reply<T>> => Promise.resolve({ ok: true, val
 /** Delivers messages as one batch to a Worker that knows one booking on one event, and nobody to tell. */
 async function deliver(bodies: unknown[], organizer: CustomerId) {
   const colleagues = {
-    USERS: { usersOfCompany: () => says([]), people: () => says([]) },
+    USERS: { managersOfCompany: () => says([]), people: () => says([]) },
     EVENTS: { event: () => says(null), customerOfEvent: () => says(organizer) },
     BOOKINGS: {
       booking: () => says({ crewCompanyId: newId<CustomerId>(), startTime: new Date(), endTime: new Date() }),

@@ -1,6 +1,7 @@
 import type { Call } from '#shared/call';
 import type { Colleague } from '#shared/colleague';
 import { openCollection } from '#shared/documents';
+import { storeOf } from '#shared/durable-store';
 import type { Subscriber } from '#shared/domain-events';
 import { openInbox } from '#shared/inbox';
 import type { Backlog, HandlesEvents } from '#shared/outbox';
@@ -35,7 +36,7 @@ export interface Env extends PublisherEnv {
 
 /** The only reader of `env`: bindings become what the slices need. */
 export function depsFrom(env: Env, call: Call): Deps {
-  const deadLetters = openCollection(env.DATA, call.meter, 'dead_letters', StoredDeadLetter);
+  const deadLetters = openCollection(storeOf(env), call.meter, 'dead_letters', StoredDeadLetter);
   const colleagues: Record<Subscriber, HandlesEvents> = {
     events: env.EVENTS,
     bookings: env.BOOKINGS,
@@ -45,11 +46,11 @@ export function depsFrom(env: Env, call: Call): Deps {
     operations: env.OPERATIONS,
   };
   return {
-    audit: openCollection(env.DATA, call.meter, 'audit', StoredAuditEntry),
+    audit: openCollection(storeOf(env), call.meter, 'audit', StoredAuditEntry),
     deadLetters,
     hasTakenEffect: async (subscriber, id) =>
       (await ask(subscriber, colleagues[subscriber].handled(call.trace.traceparent, [id]))).includes(id),
-    errors: openCollection(env.DATA, call.meter, 'errors', StoredError),
+    errors: openCollection(storeOf(env), call.meter, 'errors', StoredError),
     watched: {
       auth: watched(env.AUTH, call),
       users: watched(env.USERS, call),
@@ -61,7 +62,7 @@ export function depsFrom(env: Env, call: Call): Deps {
       analytics: watched(env.ANALYTICS, call),
       operations: watched(env.OPERATIONS, call),
     },
-    inbox: openInbox(env.DATA, call.meter, 'operations'),
+    inbox: openInbox(storeOf(env), call.meter, 'operations'),
     // The dead letters are this Worker's own: no detour over RPC.
     park: (letter) => parkLetter(letter, call.now(), { deadLetters }),
     ...publisherFrom(env, call),

@@ -1,6 +1,7 @@
 import type { Call } from '#shared/call';
 import type { Colleague } from '#shared/colleague';
 import { openCollection } from '#shared/documents';
+import { storeOf } from '#shared/durable-store';
 import { fieldCipher } from '#shared/field-encryption';
 import { publisherFrom, type PublisherEnv } from '#shared/worker-env';
 import type { AuthForColleagues } from '../auth/for-colleagues.ts';
@@ -26,8 +27,8 @@ export interface Env extends PublisherEnv {
 export function depsFrom(env: Env, call: Call): Deps {
   const { traceparent } = call.trace;
   return {
-    users: openCollection(env.DATA, call.meter, 'users', StoredUser),
-    calendars: openCollection(env.DATA, call.meter, 'crew_calendars', StoredCrewCalendar),
+    users: openCollection(storeOf(env), call.meter, 'users', StoredUser),
+    calendars: openCollection(storeOf(env), call.meter, 'crew_calendars', StoredCrewCalendar),
     cipher: fieldCipher(env.FIELD_KEYS),
     customer: (id) => env.CUSTOMERS.customer(traceparent, id),
     credentials: {

@@ -16,7 +16,7 @@ import { depsFrom, type Env } from './deps.ts';
 import { unseal } from './sensitive-fields.ts';
 import type { StoredUser } from './user.documents.ts';
 import { toView, type UserView } from './user.view.ts';
-import { usersOfCompany } from './users-of-company.ts';
+import { managersOfCompany, usersOfCompany } from './users-of-company.ts';
 
 /** Who signs in: what the answer shows, and what decides whether they may and with which role. */
 export interface UserForSignIn {
@@ -31,6 +31,16 @@ export type Person = Pick<
   StoredUser,
   '_id' | 'name' | 'email' | 'userType' | 'customerId' | 'isActive' | 'preferences'
 >;
+
+const personOf = ({ _id, name, email, userType, customerId, isActive, preferences }: StoredUser): Person => ({
+  _id,
+  name,
+  email,
+  userType,
+  customerId,
+  isActive,
+  preferences,
+});
 
 /** Whoever reads a calendar, as far as that goes. */
 export interface CalendarOwner {
@@ -90,19 +100,18 @@ export class UsersForColleagues extends WorkerEntrypoint<Env> {
     return forColleague(this.#worker, depsFrom, traceparent, (deps) => usersOfCompany(customerId, deps));
   }
 
+  /** Who runs a company: its users without its crew. */
+  managersOfCompany(traceparent: string, customerId: CustomerId): Promise<Reply<Person[]>> {
+    return forColleague(this.#worker, depsFrom, traceparent, async ({ users }) =>
+      (await managersOfCompany(customerId, users)).map(personOf),
+    );
+  }
+
   /** Those of these people who are there, in no promised order. Deleted ones are left out. */
   people(traceparent: string, ids: UserId[]): Promise<Reply<Person[]>> {
     return forColleague(this.#worker, depsFrom, traceparent, async ({ users }) => {
       const found = await users.find({ _id: { $in: oids(ids) }, live: true }, { limit: Math.max(1, ids.length) });
-      return found.map(({ _id, name, email, userType, customerId, isActive, preferences }) => ({
-        _id,
-        name,
-        email,
-        userType,
-        customerId,
-        isActive,
-        preferences,
-      }));
+      return found.map(personOf);
     });
   }
 

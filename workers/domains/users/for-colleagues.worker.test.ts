@@ -101,6 +101,19 @@ describe('people', () => {
     expect(found[1]).toMatchObject({ socialSecurityNumber: '811228-****' });
   });
 
+  it('who run a company are its users without its crew and without what is deleted', async () => {
+    const company = await aCrewCompany();
+    await aCrewMember(company, { name: 'Crew' });
+    const [zoe, adam, gone] = [
+      await aManager(company, 'Zoe'),
+      await aManager(company, 'Adam'),
+      await aManager(company, 'Gone'),
+    ];
+    await setUser(gone, { live: false });
+    const found = await told(users.managersOfCompany(traceparent, company));
+    expect(found.map(({ _id }) => _id)).toEqual([adam, zoe]);
+  });
+
   it('are told with what it takes to write to them', async () => {
     const company = await aCrewCompany();
     const id = await aCrewMember(company, { name: 'Anna' });

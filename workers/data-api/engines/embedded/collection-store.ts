@@ -1,10 +1,12 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { CollectionDeclaration, DataAction, DataReply } from '#shared/data-api';
+import type { CollectionDeclaration } from '#shared/data-api';
+import { MOVED, writes } from '#shared/durable-store';
 import { collectionNamed } from '../../collections.ts';
 import type { Explanation, Reply } from '../../engine.ts';
 import type { Env } from '../../env.ts';
 import { answering, messageOf, Unavailable } from '../../failures.ts';
-import { type DataRequest, writes } from '../../requests.ts';
+import { layoutOf } from '../../layout.ts';
+import { type DataRequest, parseRequest } from '../../requests.ts';
 import { Collection } from './collection.ts';
 import type { Sql, SqlRow, SqlValue } from './sql.ts';
 
@@ -13,15 +15,21 @@ export class CollectionStore extends DurableObject<Env> {
   #opened: Collection | undefined;
   #alarmAt: number | undefined;
 
-  /** Carries out one action in one turn: it is whole, or it failed and nothing is written. */
-  run(request: DataRequest): DataReply<DataAction> {
-    return answering(() => {
+  /**
+   * Carries out one action in one turn: it is whole, or it failed and nothing is written. Request and reply are JSON, the
+   * text in which documents lie here: what is found is sent as it is stored, without being read.
+   */
+  run(action: string, text: string): string {
+    if (layoutOf(this.env).engine !== 'embedded') return MOVED;
+    const reply = answering(() => {
+      const request = parseRequest(action, JSON.parse(text));
       const collection = this.#open(request.request.collection);
-      const answer = collection.run(request);
+      const answer = collection.runAsText(request);
       // Only what is written can expire sooner than what is there.
-      if (writes(request)) this.#scheduleExpiry(collection);
+      if (writes(action)) this.#scheduleExpiry(collection);
       return answer;
     });
+    return reply.ok ? `{"ok":true,"answer":${reply.answer}}` : JSON.stringify(reply);
   }
 
   explain(request: DataRequest): Reply<Explanation> {

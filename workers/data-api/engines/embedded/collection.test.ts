@@ -131,6 +131,16 @@ describe('finding by index', () => {
       number: n % 3 === 0 ? `N${n}` : null,
     })),
   );
+  test('what is asked by key is found by key, whatever else is asked of it', () => {
+    const byLive: IndexDeclaration = { name: 'by_live', keys: { live: 1, age: 1 } };
+    const { collection: some } = people([byLive], [{ _id: 1, live: true, age: 1 }]);
+    for (const _id of [1, { $in: [1] }, { $in: [1, 2, 3] }, { $in: [1, 2, 3, 4, 5] }]) {
+      const request = { collection: 'people', filter: { _id, live: true, age: { $gte: 1 } } };
+      expect(some.explain(parseRequest('find', request))).toMatchObject({ usesIndex: true, indexes: ['_id_'] });
+      expect(some.run(parseRequest('find', request))).toEqual({ documents: [{ _id: 1, live: true, age: 1 }] });
+    }
+  });
+
   const explain = (action: 'find' | 'updateOne' | 'aggregate', request: object) =>
     collection.explain(parseRequest(action, { collection: 'people', ...request }));
 

@@ -16,7 +16,7 @@ import {
   violatedIndex,
 } from './indexes.ts';
 import { matcherOf, project, runPipeline } from './matching.ts';
-import { type KeyColumns, type Narrowing, orderBy, pushDown } from './push-down.ts';
+import { type KeyColumns, type Narrowing, orderBy, partialIndex, type PartialIndex, pushDown } from './push-down.ts';
 import { idKey } from './sort-keys.ts';
 import { execute, firstRow, type Sql, type SqlValue } from './sql.ts';
 import { deleteExpired, nextExpiry } from './ttl.ts';
@@ -61,6 +61,7 @@ export class Collection {
   readonly #now: () => Date;
   #indexes: readonly IndexDeclaration[] = [];
   #columns: KeyColumns = new Map();
+  #partials: readonly PartialIndex[] = [];
 
   /** Opens the collection; with a declaration its indexes are made what that says. */
   constructor(sql: Sql, name: string, declaration: CollectionDeclaration | undefined, now = (): Date => new Date()) {
@@ -76,6 +77,9 @@ export class Collection {
     applyDeclaration(this.#sql, declaration);
     this.#indexes = declaration.indexes;
     this.#columns = keyColumns(declaration.indexes);
+    this.#partials = declaration.indexes.flatMap(({ partial }) =>
+      partial === undefined ? [] : [partialIndex(partial, this.#columns)],
+    );
   }
 
   /** Carries out an action. Throws BadRequest and DuplicateKey. */
@@ -101,6 +105,16 @@ export class Collection {
       case 'aggregate':
         return { documents: this.#aggregate(request.pipeline.map(documentFromEjson)) };
     }
+  }
+
+  /** As `run`, the answer as JSON: documents that are wanted whole go out as the text they are stored as. */
+  runAsText(asked: DataRequest): string {
+    const { action, request } = asked;
+    if ((action !== 'find' && action !== 'findOne') || Object.keys(request.projection ?? {}).length > 0)
+      return JSON.stringify(this.run(asked));
+    const limit = action === 'findOne' ? 1 : (request.limit ?? defaultLimit);
+    const bodies = Array.from(this.#read({ ...selectionOf(request), limit }), ({ body }) => body);
+    return action === 'findOne' ? `{"document":${bodies[0] ?? 'null'}}` : `{"documents":[${bodies.join()}]}`;
   }
 
   /** SQLite's plan for finding the documents of a request. */
@@ -275,25 +289,22 @@ export class Collection {
     const { filter, sort = {}, skip, limit } = selection;
     const narrowing = this.#narrow(filter);
     const order = Object.keys(sort).length === 0 ? '' : orderBy(sort, this.#columns);
-    // The filter is compiled in any case, so that a wrong one is refused whatever the collection holds.
-    const matches = matcherOf(filter);
+    // A filter that SQL understands whole is a right one; any other is compiled, so that a wrong one is refused whatever
+    // the collection holds.
+    const matches = narrowing.exact ? undefined : matcherOf(filter);
     const pages = narrowing.exact && order !== undefined && (limit !== undefined || skip !== undefined);
     const ordered = order === undefined || order === '' ? '' : ` ORDER BY ${order}`;
     return {
       statement: `SELECT position, body FROM documents${whereOf(narrowing)}${ordered}${pages ? ' LIMIT ? OFFSET ?' : ''}`,
       bindings: [...narrowing.bindings, ...(pages ? [limit ?? -1, skip ?? 0] : [])],
-      matches: narrowing.exact ? undefined : matches,
+      matches,
       pages,
       sortsHere: order === undefined,
     };
   }
 
   #narrow(filter: Document): Narrowing {
-    return pushDown(
-      filter,
-      this.#columns,
-      this.#indexes.flatMap(({ partial }) => (partial === undefined ? [] : [partial])),
-    );
+    return pushDown(filter, this.#columns, this.#partials);
   }
 
   #write(statement: string, ...bindings: SqlValue[]): void {

@@ -1,13 +1,13 @@
-import type { CollectionDeclaration, DataAction, DataReply } from '#shared/data-api';
+import type { CollectionDeclaration } from '#shared/data-api';
+import { objectNamed } from '#shared/durable-store';
 import type { Engine, Explanation, Reply } from '../../engine.ts';
 import type { Env } from '../../env.ts';
-import { type DataRequest, writes } from '../../requests.ts';
-import { callDurableObject } from '../call-durable-object.ts';
-import { objectNamed } from '../object-named.ts';
+import { layoutOf, runOnObjects } from '../../layout.ts';
+import type { DataRequest } from '../../requests.ts';
+import { callObject } from '../call-object.ts';
 
 /** The Durable Object of a collection as it is called; its own RPC type is too deep for the compiler. */
 interface Store {
-  run(request: DataRequest): Promise<DataReply<DataAction>>;
   explain(request: DataRequest): Promise<Reply<Explanation>>;
   ensureIndexes(declaration: CollectionDeclaration): Promise<Reply<null>>;
   ping(): Promise<true>;
@@ -15,14 +15,14 @@ interface Store {
 
 /** SQLite in a Durable Object per collection. */
 export function embeddedEngine(env: Env): Engine {
-  const storeOf = (collection: string): Store => objectNamed(env.COLLECTION_STORE, collection, env) as unknown as Store;
+  const storeOf = (collection: string): Store =>
+    objectNamed(env.COLLECTION_STORE, collection, layoutOf(env)) as unknown as Store;
   return {
-    run: (request) => callDurableObject(writes(request), () => storeOf(request.request.collection).run(request)),
-    explain: (request) => callDurableObject(false, () => storeOf(request.request.collection).explain(request)),
-    ensureIndexes: (declaration) =>
-      callDurableObject(false, () => storeOf(declaration.name).ensureIndexes(declaration)),
+    run: runOnObjects(env),
+    explain: (request) => callObject(() => storeOf(request.request.collection).explain(request)),
+    ensureIndexes: (declaration) => callObject(() => storeOf(declaration.name).ensureIndexes(declaration)),
     ping: () =>
-      callDurableObject(false, async () => {
+      callObject(async () => {
         await storeOf('ping').ping();
         return { ok: true as const };
       }),

@@ -36,7 +36,7 @@ const nothing: Narrowing = { where: '', bindings: [], exact: false };
  * Translates the part of a filter that concerns indexed fields. `partials` are the conditions of partial indexes: one that
  * the filter implies is added in the index's own words, without which SQLite would not use that index.
  */
-export function pushDown(filter: Document, columns: KeyColumns, partials: readonly PartialFilter[] = []): Narrowing {
+export function pushDown(filter: Document, columns: KeyColumns, partials: readonly PartialIndex[] = []): Narrowing {
   const facts = new Map<string, FieldFacts>();
   const alternatives: Narrowing[] = [];
   let exact = true;
@@ -51,13 +51,19 @@ export function pushDown(filter: Document, columns: KeyColumns, partials: readon
   };
   learn(filter);
 
+  // What is asked by key is found by key. SQLite, which does not know how many documents there are of what, may think that
+  // any equality beats a list of keys, and then walks through all that are `live`: a plus keeps a column's indexes out of it.
+  const key = facts.get('_id');
+  const byKey = key !== undefined && key.equals.length + key.among.length > 0;
+  const columnOf = (field: string): string => (byKey && field !== '_id' ? '+' : '') + (columns.get(field) ?? '');
+
   const parts = [
-    ...[...facts].map(([field, known]) => fieldCondition(columns.get(field) ?? '', known)),
+    ...[...facts].map(([field, known]) => fieldCondition(columnOf(field), known)),
     ...alternatives.filter(({ where }) => where !== ''),
   ].filter(({ where }) => where !== '');
-  const implied = partials
-    .filter((partial) => implies(facts, partial))
-    .map((partial) => partialCondition(partial, columns));
+  const implied = byKey
+    ? []
+    : partials.filter(({ wanted }) => implies(facts, wanted)).map(({ condition }) => condition);
   return {
     where: [...parts.map(({ where }) => where), ...implied].join(' AND '),
     bindings: parts.flatMap(({ bindings }) => bindings),
@@ -73,6 +79,20 @@ export function orderBy(sort: Readonly<Record<string, unknown>>, columns: KeyCol
   });
   return terms.includes(undefined) ? undefined : terms.join(', ');
 }
+
+/** The condition of a partial index in its own words, and what a filter must say to imply it. */
+export interface PartialIndex {
+  condition: string;
+  wanted: readonly { field: string; kind?: KeyKind; key?: SortKey }[];
+}
+
+/** What `pushDown` needs of a partial index, made once. */
+export const partialIndex = (partial: PartialFilter, columns: KeyColumns): PartialIndex => ({
+  condition: partialCondition(partial, columns),
+  wanted: Object.entries(partial).map(([field, wanted]) =>
+    typeof wanted === 'object' ? { field, kind: wanted.$type } : { field, key: sortKey(wanted) ?? nullKey },
+  ),
+});
 
 /** The condition of a partial index, in the words in which the index is created. */
 export function partialCondition(partial: PartialFilter, columns: KeyColumns): string {
@@ -269,15 +289,19 @@ function membership(column: string, keys: readonly SortKey[]): { where: string; 
   };
 }
 
-function implies(facts: ReadonlyMap<string, FieldFacts>, partial: PartialFilter): boolean {
-  return Object.entries(partial).every(([field, wanted]) => {
+function implies(facts: ReadonlyMap<string, FieldFacts>, wanted: PartialIndex['wanted']): boolean {
+  return wanted.every(({ field, kind, key }) => {
     const known = facts.get(field);
     if (known === undefined) return false;
-    if (typeof wanted === 'object') return known.knownKind === wanted.$type;
-    const literal = keyLiteral(sortKey(wanted) ?? nullKey);
-    return known.equals.some((key) => keyLiteral(key) === literal);
+    return key === undefined ? known.knownKind === kind : known.equals.some((one) => isSameKey(one, key));
   });
 }
+
+/** Two keys of the same value; those that are blobs are short texts. */
+const isSameKey = (one: SortKey, other: SortKey): boolean =>
+  typeof one === 'object' && typeof other === 'object'
+    ? one.length === other.length && one.every((byte, at) => byte === other[at])
+    : one === other;
 
 function factsOf(all: Map<string, FieldFacts>, field: string): FieldFacts {
   const known = all.get(field) ?? { equals: [], among: [], bounds: [], kinds: [] };

@@ -1,12 +1,14 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Collection, MongoClient } from 'mongodb';
-import type { CollectionDeclaration, DataAction, DataFailure, DataReply } from '#shared/data-api';
+import type { CollectionDeclaration, DataFailure } from '#shared/data-api';
+import { MOVED, writes } from '#shared/durable-store';
 import { collectionNamed, collections } from '../../collections.ts';
 import type { Document } from '../../ejson.ts';
 import type { Explanation, Readiness, Reply } from '../../engine.ts';
 import type { Env } from '../../env.ts';
 import { failureOf, messageOf, Unavailable } from '../../failures.ts';
-import { type DataRequest, writes } from '../../requests.ts';
+import { layoutOf } from '../../layout.ts';
+import { type DataRequest, parseRequest } from '../../requests.ts';
 import { carryOut, explain } from './actions.ts';
 import { createIndexes } from './create-indexes.ts';
 import { failureOfMongo } from './failures.ts';
@@ -26,17 +28,22 @@ const connections = 5;
 export class MongoConnection extends DurableObject<Env> {
   #client: Promise<MongoClient> | undefined;
   readonly #indexed = new Map<string, Promise<void>>();
+  /** Opened once: the driver resolves all its options anew for each. */
+  readonly #opened = new WeakMap<MongoClient, Map<string, Collection<Document>>>();
   /** Marks of the actions under way of which a command has left for the server. */
   readonly #sent = new Set<string>();
   /** Marks of actions that were answered as not carried out while the driver may still be at it. */
   readonly #givenUp = new Set<string>();
   #actions = 0;
 
-  /** Carries out one action. */
-  run(request: DataRequest): Promise<DataReply<DataAction>> {
-    return this.#answering(writes(request), async (mark) =>
-      carryOut(await this.#collection(request.request.collection), request, mark),
-    );
+  /** Carries out one action. Request and reply are JSON. */
+  async run(action: string, text: string): Promise<string> {
+    if (layoutOf(this.env).engine !== 'mongodb') return MOVED;
+    const reply = await this.#answering(writes(action), async (mark) => {
+      const request = parseRequest(action, JSON.parse(text));
+      return carryOut(await this.#collection(request.request.collection), request, mark);
+    });
+    return JSON.stringify(reply);
   }
 
   explain(request: DataRequest): Promise<Reply<Explanation>> {
@@ -78,7 +85,12 @@ export class MongoConnection extends DurableObject<Env> {
   }
 
   async #open(name: string): Promise<Collection<Document>> {
-    return (await this.#connected()).db(this.#database()).collection<Document>(name);
+    const client = await this.#connected();
+    const opened = this.#opened.get(client) ?? new Map<string, Collection<Document>>();
+    this.#opened.set(client, opened);
+    const collection = opened.get(name) ?? client.db(this.#database()).collection<Document>(name);
+    opened.set(name, collection);
+    return collection;
   }
 
   #connected(): Promise<MongoClient> {

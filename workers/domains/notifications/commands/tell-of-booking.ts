@@ -1,5 +1,5 @@
 import type { DomainEvent } from '#shared/domain-events';
-import { managersOf, recipients } from '../domain/recipients.ts';
+import { recipients } from '../domain/recipients.ts';
 import type { Deps } from '../ports.ts';
 import { tell } from '../tell.ts';
 import { askForBookingMails } from './ask-for-booking-mail.ts';
@@ -24,11 +24,11 @@ export async function tellOfBooking(
     deps.booking(bookingId),
     deps.event(eventId),
     deps.people([crewId]),
-    deps.usersOf(customerId),
+    deps.managersOf(customerId),
   ]);
   // A booking is never deleted, and its events are written with it: without one, this message makes no sense.
   if (!booking) throw new Error(`there is no booking ${bookingId}`);
-  const colleagues = await deps.usersOf(booking.crewCompanyId);
+  const colleagues = await deps.managersOf(booking.crewCompanyId);
 
   const facts: BookingFacts = {
     eventName: bookedOn?.name ?? null,
@@ -38,7 +38,7 @@ export async function tellOfBooking(
   };
   const readers = recipients(
     crew.map((person) => ({ person, isBooked: true })),
-    managersOf(colleagues).map((person) => ({ person, isBooked: false })),
+    colleagues.map((person) => ({ person, isBooked: false })),
     organizers.map((person) => ({ person, isBooked: false })),
   );
   await tell(

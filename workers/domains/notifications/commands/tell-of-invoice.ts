@@ -1,5 +1,5 @@
 import type { DomainEvent } from '#shared/domain-events';
-import { managersOf, recipients } from '../domain/recipients.ts';
+import { recipients } from '../domain/recipients.ts';
 import type { Deps } from '../ports.ts';
 import { tell } from '../tell.ts';
 import type { InvoiceFacts, InvoiceReader } from '../texts/invoice-texts.ts';
@@ -18,10 +18,10 @@ export async function tellOfInvoice(
   write: (facts: InvoiceFacts, reader: InvoiceReader) => Text,
 ): Promise<void> {
   const { invoiceId, customerId } = event.data;
-  const [invoice, buyers] = await Promise.all([deps.invoice(invoiceId), deps.usersOf(customerId)]);
+  const [invoice, buyers] = await Promise.all([deps.invoice(invoiceId), deps.managersOf(customerId)]);
   // An issued invoice is never deleted, and its events are written with it: without one, this message makes no sense.
   if (!invoice) throw new Error(`there is no invoice ${invoiceId}`);
-  const sellers = invoice.sellerId === null ? [] : managersOf(await deps.usersOf(invoice.sellerId));
+  const sellers = invoice.sellerId === null ? [] : await deps.managersOf(invoice.sellerId);
 
   const facts: InvoiceFacts = { number: invoice.number, isCreditNote: invoice.type === 'CreditNote' };
   const readers = recipients(

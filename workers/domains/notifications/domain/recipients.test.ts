@@ -1,20 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { UserId } from '#shared/ids';
-import { bookedAt, managersOf, recipients, type Person } from './recipients.ts';
+import { bookedAt, recipients, type Person } from './recipients.ts';
 
-const person = (id: string, userType: 1 | 2 | 3 = 2): Person => ({
+const person = (id: string): Person => ({
   id: id as UserId,
   name: id,
-  userType,
   language: 'sv',
 });
 
 describe('recipients', () => {
   it('are each told once, in their first role', () => {
     const told = recipients(
-      [{ person: person('anna', 3), isBooked: true }],
+      [{ person: person('anna'), isBooked: true }],
       [
-        { person: person('anna', 3), isBooked: false },
+        { person: person('anna'), isBooked: false },
         { person: person('bo'), isBooked: false },
       ],
       [{ person: person('bo'), isBooked: false }],
@@ -23,10 +22,6 @@ describe('recipients', () => {
       ['anna', true],
       ['bo', false],
     ]);
-  });
-
-  it('of a crew company are its managers, not its crew', () => {
-    expect(managersOf([person('manager', 2), person('crew', 3)]).map(({ id }) => id)).toEqual(['manager']);
   });
 });
 

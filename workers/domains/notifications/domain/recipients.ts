@@ -1,16 +1,11 @@
-import type { UserType } from '#shared/enums';
 import type { UserId } from '#shared/ids';
 
 /** Somebody who may be told. */
 export interface Person {
   id: UserId;
   name: string;
-  userType: UserType;
   language: 'sv' | 'en';
 }
-
-/** Users of companies are managers unless they are crew (userType 3). */
-export const managersOf = (people: readonly Person[]): Person[] => people.filter(({ userType }) => userType !== 3);
 
 /** Each person once, as in the first group that has them: who is booked is told as such, also when managing too. */
 export function recipients<Reader extends { person: Person }>(...groups: readonly (readonly Reader[])[]): Reader[] {

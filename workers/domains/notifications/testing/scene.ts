@@ -82,7 +82,12 @@ export function scene() {
   };
   const colleagues = {
     USERS: {
-      usersOfCompany: (_: string, id: CustomerId) => says(companies.get(id) ?? []),
+      managersOfCompany: (_: string, company: CustomerId) =>
+        says(
+          (companies.get(company) ?? [])
+            .filter(({ userType }) => userType === 2)
+            .map(({ id, ...person }) => ({ _id: id, ...person })),
+        ),
       people: (_: string, ids: UserId[]) =>
         says(everybody.filter(({ id }) => ids.includes(id)).map(({ id, ...person }) => ({ _id: id, ...person }))),
     },
