@@ -56,6 +56,8 @@ export interface Collection<Document> {
   count(filter: Query): Promise<number>;
   /** Throws DuplicateKey where a unique index refuses it. */
   insert(document: Document): Promise<void>;
+  /** In their order, in one request. Throws DuplicateKey where one is refused: those before it are written then. */
+  insertMany(documents: readonly Document[]): Promise<void>;
   /** Changes one document; whether there was one that matched. Throws DuplicateKey where a unique index refuses it. */
   update(filter: Query, update: Query): Promise<boolean>;
   /** How many matched. */
@@ -109,6 +111,10 @@ export function openCollection<S extends z.ZodObject>(
     },
     async insert(document) {
       await run('insertOne', { document: ejson(z.encode(schema, document)) });
+    },
+    async insertMany(documents) {
+      if (documents.length === 0) return;
+      await run('insertMany', { documents: documents.map((document) => ejson(z.encode(schema, document))) });
     },
     async update(filter, update) {
       const { matchedCount } = await run('updateOne', { filter: ejson(filter), update: ejson(update) });

@@ -3,6 +3,7 @@ import type { EventType } from '#shared/domain-events';
 import { newId, type MessageId, type NotificationId } from '#shared/ids';
 import { firstVersion } from '#shared/stored';
 import type { Person } from './domain/recipients.ts';
+import type { StoredNotification } from './notification.documents.ts';
 import type { Deps } from './ports.ts';
 import type { Text } from './texts/text.ts';
 
@@ -30,30 +31,40 @@ export async function tell(
   told: readonly Told[],
   { notifications }: Pick<Deps, 'notifications'>,
 ): Promise<void> {
+  const documents = told.map((one) => notificationOf(event, one));
+  for (let from = 0; from < documents.length; from += AT_ONCE) {
+    const some = documents.slice(from, from + AT_ONCE);
+    if (await unlessThere(notifications.insertMany(some))) continue;
+    // The message came again, perhaps after a run that died half-way: some were told, the others are now.
+    await Promise.all(some.map((document) => unlessThere(notifications.insert(document))));
+  }
+}
+
+function notificationOf(event: Happening, { person, text, link }: Told): StoredNotification {
   const at = new Date(event.occurredAt);
-  for (let from = 0; from < told.length; from += AT_ONCE) {
-    await Promise.all(
-      told.slice(from, from + AT_ONCE).map(async ({ person, text, link }) => {
-        try {
-          await notifications.insert({
-            _id: newId<NotificationId>(at),
-            // When it happened, not when it is told: events come in any order, a feed is in that of what happened.
-            ...firstVersion(at),
-            outbox: [],
-            messageId: event.id,
-            userId: person.id,
-            type: event.type,
-            title: text.title,
-            body: text.body,
-            link,
-            unread: true,
-            readAt: null,
-          });
-        } catch (error) {
-          // Told already: the message came again, perhaps after a run that died half-way.
-          if (!(error instanceof DuplicateKey)) throw error;
-        }
-      }),
-    );
+  return {
+    _id: newId<NotificationId>(at),
+    // When it happened, not when it is told: events come in any order, a feed is in that of what happened.
+    ...firstVersion(at),
+    outbox: [],
+    messageId: event.id,
+    userId: person.id,
+    type: event.type,
+    title: text.title,
+    body: text.body,
+    link,
+    unread: true,
+    readAt: null,
+  };
+}
+
+/** Whether it was written whole: not where something of it was there already. */
+async function unlessThere(writing: Promise<void>): Promise<boolean> {
+  try {
+    await writing;
+    return true;
+  } catch (error) {
+    if (error instanceof DuplicateKey) return false;
+    throw error;
   }
 }

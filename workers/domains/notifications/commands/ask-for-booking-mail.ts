@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import { DuplicateKey, oid } from '#shared/documents';
 import type { DomainEvent, EventType } from '#shared/domain-events';
 import { unavailable } from '#shared/errors';
@@ -33,15 +32,32 @@ export async function askForBookingMails(
   { type, traceId }: Happening,
   { mails }: Pick<Deps, 'mails'>,
 ): Promise<void> {
-  const oneOfAFew = pLimit(AT_ONCE);
-  await Promise.all(wishes.map((wish) => oneOfAFew(() => askForBookingMail(wish, { type, traceId }, mails))));
+  const first = await Promise.all(wishes.map((wish) => firstMail(wish, { type, traceId })));
+  for (let from = 0; from < wishes.length; from += AT_ONCE) {
+    const [some, mailsOfSome] = [wishes.slice(from, from + AT_ONCE), first.slice(from, from + AT_ONCE)];
+    if (type === 'booking.created' && (await areAllNew(mailsOfSome, mails))) continue;
+    await Promise.all(some.map((wish) => askForBookingMail(wish, { type, traceId }, mails)));
+  }
+}
+
+/** Writes the first mails about a new booking in one request; false where some were there, or came to be meanwhile. */
+async function areAllNew(first: readonly StoredMail[], mails: Deps['mails']): Promise<boolean> {
+  try {
+    await mails.insertMany(first);
+    return true;
+  } catch (error) {
+    if (error instanceof DuplicateKey) return false;
+    throw error;
+  }
 }
 
 async function askForBookingMail(wish: BookingMailWish, happening: Happening, mails: Deps['mails']): Promise<void> {
   const _id = await mailIdOf(wish);
   for (let tries = 0; tries < TRIES; tries += 1) {
     const found = await mails.findOne({ _id: oid(_id) });
-    if (found ? await askAgain(found, happening, mails) : await askFirst(_id, wish, happening, mails)) return;
+    // Where somebody else is faster, what they write is asked again.
+    const asked = found ? askAgain(found, happening, mails) : areAllNew([await firstMail(wish, happening)], mails);
+    if (await asked) return;
   }
   throw unavailable('The mails', `mail ${_id} changes too fast`);
 }
@@ -50,35 +66,24 @@ async function askForBookingMail(wish: BookingMailWish, happening: Happening, ma
 const mailIdOf = async ({ bookingId, userId }: BookingMailWish): Promise<MessageId> =>
   (await shortHash(`${bookingId} ${userId}`, 12)) as MessageId;
 
-async function askFirst(
-  _id: MessageId,
-  { userId, bookingId }: BookingMailWish,
-  { type, traceId }: Happening,
-  mails: Deps['mails'],
-): Promise<boolean> {
+async function firstMail(wish: BookingMailWish, { type, traceId }: Happening): Promise<StoredMail> {
   const now = new Date();
+  const { userId, bookingId } = wish;
   const { dueAt, latestAt } = batchAfter(null, isEnd(type), now);
-  try {
-    await mails.insert({
-      _id,
-      ...firstVersion(now),
-      mail: 'booking',
-      userId,
-      invoiceId: null,
-      booking: { bookingId, heard: [type], asks: 1, latestAt, isClaimed: false, wasBegun: false, told: null },
-      status: 'pending',
-      dueAt,
-      attempts: 0,
-      replayAs: null,
-      expiresAt: null,
-      traceId,
-    });
-    return true;
-  } catch (error) {
-    // Somebody else was faster: what they wrote is asked again.
-    if (error instanceof DuplicateKey) return false;
-    throw error;
-  }
+  return {
+    _id: await mailIdOf(wish),
+    ...firstVersion(now),
+    mail: 'booking',
+    userId,
+    invoiceId: null,
+    booking: { bookingId, heard: [type], asks: 1, latestAt, isClaimed: false, wasBegun: false, told: null },
+    status: 'pending',
+    dueAt,
+    attempts: 0,
+    replayAs: null,
+    expiresAt: null,
+    traceId,
+  };
 }
 
 /** False where the mail has changed since it was read. */
