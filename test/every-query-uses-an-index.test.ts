@@ -15,6 +15,7 @@ import { clientOf, scheduledConcert, signIn, type Client, type Json } from './su
 import { bgMaxFile } from './support/bgmax-file.ts';
 import { aDeadLetter } from './support/dead-letter.ts';
 import { eventually } from './support/eventually.ts';
+import { storeBudget } from './support/store-budget.ts';
 import { mongodOrSkip } from './support/mongod.ts';
 import { startSystem, type System } from './support/system.ts';
 import { openTap, type Operation } from './support/tap/tap.ts';
@@ -23,6 +24,10 @@ const mongod = await mongodOrSkip();
 afterAll(() => mongod?.stop());
 
 const queries = new Map<string, Operation>();
+/** The traces of the tour's requests, by route. */
+const traces = new Map<string, string[]>();
+/** How often the store was asked before the answer, over all Workers, by trace. */
+const asked = new Map<string, number>();
 
 /** Every route is called, every queue handled and every sweep run, and what they asked of the store is noted. */
 beforeAll(async () => {
@@ -48,9 +53,37 @@ beforeAll(async () => {
     await system.stop();
     await tap.close();
   }
+  const answered = new Set<string>();
+  for (const { what, worker, traceId, roundTrips } of system.logs.flatMap(fieldsOf)) {
+    // What consumers do about an answer's events is of the same trace, and comes after it.
+    if ((what !== 'request' && what !== 'rpc') || answered.has(traceId)) continue;
+    // Now and then the gateway asks for revocations behind some answer; they are not of that route.
+    if (what === 'rpc' && worker === 'auth') continue;
+    asked.set(traceId, (asked.get(traceId) ?? 0) + roundTrips);
+    if (worker === 'gateway') answered.add(traceId);
+  }
   for (const operation of tap.operations) {
     if (!operation.action.startsWith('insert')) queries.set(shapeOf(operation), operation);
   }
+});
+
+/** The line of a piece of work that ended. */
+interface Logged {
+  what: string;
+  worker: string;
+  traceId: string;
+  roundTrips: number;
+}
+
+/** A log line of ours; nothing where something else was printed. */
+const fieldsOf = (line: string): Logged[] => (line.startsWith('{"at"') ? [JSON.parse(line) as Logged] : []);
+
+it('no route asks the store more often than it may', () => {
+  const most = Object.fromEntries(
+    [...traces].map(([route, ids]) => [route, Math.max(...ids.map((id) => asked.get(id) ?? 0))]),
+  );
+  const over = Object.entries(most).filter(([route, count]) => count > (storeBudget[route] ?? 0));
+  expect(over).toEqual([]);
 });
 
 describe.each([
@@ -97,6 +130,7 @@ async function tour(system: Awaited<ReturnType<typeof startSystem>>): Promise<Se
     const answered = await who.ask<T>(route.split(' ')[0] ?? '', path, body, headers);
     if (answered.status >= 300) throw new Error(`${path}: ${answered.status} ${JSON.stringify(answered.body)}`);
     visited.add(route);
+    traces.set(route, [...(traces.get(route) ?? []), answered.headers.get('x-trace-id') ?? '']);
     return answered.body;
   };
   const nobody = clientOf(system);
