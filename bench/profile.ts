@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { startMongod } from '../scripts/lib/mongod.ts';
 import { freePort } from '../scripts/lib/free-port.ts';
 import { sizesOf } from './lib/dataset.ts';
+import { inspectorsAt } from './lib/inspector.ts';
 import { measure } from './lib/load.ts';
 import { startProductHere } from './lib/sides.ts';
 import { groundFor, workloads } from './lib/workloads.ts';
@@ -32,30 +33,6 @@ interface Profile {
   timeDeltas: number[];
 }
 
-/** One Worker's inspector, spoken to as DevTools do. */
-async function inspect(address: string) {
-  const socket = new WebSocket(address);
-  await new Promise((resolve, reject) => {
-    socket.addEventListener('open', resolve, { once: true });
-    socket.addEventListener('error', reject, { once: true });
-  });
-  let number = 0;
-  const send = (method: string, params: object = {}): Promise<unknown> =>
-    new Promise((resolve) => {
-      number += 1;
-      const id = number;
-      const hear = ({ data }: MessageEvent) => {
-        const message = JSON.parse(String(data)) as { id?: number; result?: unknown };
-        if (message.id !== id) return;
-        socket.removeEventListener('message', hear);
-        resolve(message.result);
-      };
-      socket.addEventListener('message', hear);
-      socket.send(JSON.stringify({ id, method, params }));
-    });
-  return { send, close: () => socket.close() };
-}
-
 const mongod = values.engine === 'mongodb' ? await startMongod() : undefined;
 const sizes = sizesOf(Number(values.size));
 const now = new Date();
@@ -65,14 +42,7 @@ try {
   const ground = await groundFor(side, sizes, now);
   const load = { connections: 32, seconds: Number(values.seconds) };
   await measure(side, workload, ground, { ...load, seconds: 4 });
-  const targets = (await (await fetch(`http://127.0.0.1:${inspectorPort}/json`)).json()) as {
-    title: string;
-    id: string;
-    webSocketDebuggerUrl: string;
-  }[];
-  const inspectors = await Promise.all(
-    targets.map(async ({ id, webSocketDebuggerUrl }) => ({ id, ...(await inspect(webSocketDebuggerUrl)) })),
-  );
+  const inspectors = await inspectorsAt(inspectorPort);
   for (const { send } of inspectors) {
     await send('Profiler.enable');
     await send('Profiler.setSamplingInterval', { interval: 500 });

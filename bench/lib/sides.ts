@@ -88,7 +88,7 @@ export async function startProductHere(
   const { url, miniflare } = await compose({
     port: 0,
     persist: folder,
-    settingsOf: settingsFrom(secrets, { MONGODB_URI: mongod?.uri, RATE_LIMITS: 'off' }),
+    settingsOf: settingsFrom(secrets, { MONGODB_URI: mongod?.uri, RATE_LIMITS: 'off', REQUEST_LOG: 'off' }),
     inspectorPort,
     onLog: () => undefined,
   });
