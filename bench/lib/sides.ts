@@ -49,8 +49,14 @@ const TOKEN_SECONDS = 900;
 const BATCH = 500;
 
 /** The product as `npm run serve` runs it: on MongoDB where one is given, else on the embedded engine. */
-export async function startProduct(name: string, sizes: Sizes, now: Date, mongod?: Mongod): Promise<Side> {
-  const { folder, secrets } = await filledStore(sizes, now, mongod);
+export async function startProduct(
+  name: string,
+  sizes: Sizes,
+  now: Date,
+  mongod?: Mongod,
+  without: readonly string[] = [],
+): Promise<Side> {
+  const { folder, secrets } = await filledStore(sizes, now, mongod, without);
   const port = await freePort();
   const MONGODB_URI = mongod?.uri ?? '';
   const child = spawn(process.execPath, ['scripts/serve.ts'], {
@@ -104,11 +110,20 @@ export async function startProductHere(
   };
 }
 
-async function filledStore(sizes: Sizes, now: Date, mongod?: Mongod): Promise<{ folder: string; secrets: Secrets }> {
+async function filledStore(
+  sizes: Sizes,
+  now: Date,
+  mongod?: Mongod,
+  without: readonly string[] = [],
+): Promise<{ folder: string; secrets: Secrets }> {
   const folder = await mkdtemp(join(tmpdir(), 'thenorsound-bench-'));
   const secrets = await localSecrets();
   const { data, close } = await openStore(folder, settingsFrom(secrets, { MONGODB_URI: mongod?.uri }));
-  await fillProduct(data, productData(sizes, now, await hashPassword(PASSWORD)));
+  const fillings = productData(sizes, now, await hashPassword(PASSWORD));
+  await fillProduct(
+    data,
+    fillings.filter(({ collection }) => !without.includes(collection)),
+  );
   await close();
   return { folder, secrets };
 }
