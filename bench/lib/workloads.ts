@@ -34,12 +34,15 @@ export interface Workload {
 }
 
 const MANAGERS = 10;
+const FREE_TIMES_APART = 600;
 const some = (count: number): number => Math.floor(Math.random() * count);
 
 export async function groundFor(side: Side, sizes: Sizes, now: Date, before?: Ground): Promise<Ground> {
   const managers = await Promise.all(Array.from({ length: MANAGERS }, (_, n) => side.authorization(n)));
   const crewManager = await side.authorization('crew-manager');
-  return { sizes, now, managers, crewManager, booked: before?.booked ?? 0, toConfirm: before?.toConfirm ?? [] };
+  // Both peers are on one database, and must not book the same times.
+  const booked = side.name === 'peer-local' ? FREE_TIMES_APART * sizes.crew : 0;
+  return { sizes, now, managers, crewManager, booked: before?.booked ?? booked, toConfirm: before?.toConfirm ?? [] };
 }
 
 /** An organizer's manager, and that organizer's number. */
