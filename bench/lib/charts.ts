@@ -73,11 +73,11 @@ export function linesAsSvg({ title, unit, points, series }: Lines): string {
   const top = 40;
   const height = 220;
   const most = Math.max(1.5, ...series.flatMap(({ values }) => values));
-  const xAt = (at: number): number => 60 + (at * (WIDTH - 330)) / Math.max(1, points.length - 1);
+  const xAt = (at: number): number => 60 + (at * (WIDTH - 400)) / Math.max(1, points.length - 1);
   const yAt = (value: number): number => top + height - (value / most) * height;
   const parts: string[] = [`<text x="0" y="18" font-weight="600">${escaped(title)}</text>`];
   for (const value of [0, 0.5, 1, 1.5, 2].filter((one) => one <= most)) {
-    parts.push(`<line class="rule" x1="60" x2="${WIDTH - 270}" y1="${yAt(value)}" y2="${yAt(value)}"/>`);
+    parts.push(`<line class="rule" x1="60" x2="${WIDTH - 340}" y1="${yAt(value)}" y2="${yAt(value)}"/>`);
     parts.push(`<text class="quiet" x="50" y="${yAt(value) + 4}" text-anchor="end">${value.toFixed(1)}</text>`);
   }
   for (const [at, point] of points.entries()) {
@@ -91,7 +91,12 @@ export function linesAsSvg({ title, unit, points, series }: Lines): string {
       `<polyline class="line s${at % 4}" points="${place}" style="fill:none" stroke-dasharray="${at >= 4 ? '5 4' : 'none'}"/>`,
     );
     const last = values.at(-1) ?? 0;
-    parts.push(`<text x="${WIDTH - 262}" y="${60 + at * 20}">${escaped(name)}: ${last.toFixed(2)}</text>`);
+    const [x, y] = [WIDTH - 312, 60 + at * 20];
+    const dash = at >= 4 ? '5 4' : 'none';
+    parts.push(
+      `<line class="line s${at % 4}" x1="${x}" x2="${x + 24}" y1="${y - 4}" y2="${y - 4}" stroke-dasharray="${dash}"/>`,
+    );
+    parts.push(`<text x="${x + 32}" y="${y}">${escaped(name)}: ${last.toFixed(2)}</text>`);
   }
   parts.push(`<text class="quiet" x="60" y="${top + height + 42}">${escaped(unit)}</text>`);
   return svg(top + height + 54, parts);

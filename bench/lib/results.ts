@@ -1,7 +1,7 @@
 /** What a run measured, and what it says: medians over the rounds, and ratios against the peer. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, totalmem, type as system, release } from 'node:os';
+import { availableParallelism, cpus, loadavg, totalmem, type as system } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../scripts/lib/workers.ts';
 import type { Measured } from './load.ts';
@@ -120,7 +120,7 @@ export function surroundings(mongod: string) {
   return {
     at: new Date().toISOString(),
     commit: git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') === '' ? '' : ' and changes'),
-    machine: `${availableParallelism()} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${system()} ${release()}`,
+    machine: `${availableParallelism()} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${system()}`,
     versions: {
       node: process.versions.node,
       workerd: versionOf('workerd'),
