@@ -1,4 +1,12 @@
-import type { DataAction, DataActions, DataApi, DataFailure, DataReply } from './data-api.ts';
+import {
+  writes,
+  type DataAction,
+  type DataActions,
+  type DataApi,
+  type DataFailure,
+  type DataReply,
+} from './data-api.ts';
+import { messageOf } from './errors.ts';
 
 /** Where an external endpoint of the Data API (version 1) is, and how to be let in. */
 export interface DataApiEndpoint {
@@ -14,7 +22,6 @@ export interface DataApiEndpoint {
 }
 
 const defaultTimeoutMs = 2_000;
-const reading: ReadonlySet<DataAction> = new Set(['find', 'findOne', 'aggregate']);
 /** The connection was never made, so nothing was sent. */
 const neverConnected = new Set([
   'ECONNREFUSED',
@@ -58,15 +65,15 @@ function failureOf(action: DataAction, status: number, text: string): DataFailur
   const index = /E11000 .*\bindex: (\S+)\s+dup key/.exec(message)?.[1];
   if (index !== undefined) return { kind: 'duplicate-key', index, message };
   if (status === 503 || code === 'ServiceUnavailable') return { kind: 'unavailable', message };
-  if (status >= 500) return { kind: reading.has(action) ? 'unavailable' : 'unknown-outcome', message };
+  if (status >= 500) return { kind: writes(action) ? 'unknown-outcome' : 'unavailable', message };
   // Not let in, not found, too many requests, a redirect: the endpoint, not the request, is at fault.
   return { kind: status === 400 || status === 413 || status === 415 ? 'bad-request' : 'unavailable', message };
 }
 
 function lost(action: DataAction, error: unknown): DataFailure {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const code: unknown = error instanceof Error ? Reflect.get(Object(error.cause), 'code') : undefined;
-  const nothingSent = reading.has(action) || (typeof code === 'string' && neverConnected.has(code));
+  const nothingSent = !writes(action) || (typeof code === 'string' && neverConnected.has(code));
   return { kind: nothingSent ? 'unavailable' : 'unknown-outcome', message };
 }
 

@@ -53,6 +53,11 @@ export type DataFailure =
   | { kind: 'unavailable'; message: string }
   | { kind: 'unknown-outcome'; message: string };
 
+const reads: ReadonlySet<string> = new Set<DataAction>(['find', 'findOne', 'aggregate']);
+
+/** Whether an action may change what is stored. */
+export const writes = (action: string): boolean => !reads.has(action);
+
 /** Errors lose their class over RPC, so a failure travels as data. */
 export type DataReply<A extends DataAction> =
   | { ok: true; answer: DataActions[A]['answer'] }

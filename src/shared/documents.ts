@@ -1,7 +1,15 @@
 import * as z from 'zod';
-import type { DataAction, DataActions, DataApi, DataFailure, Ejson, EjsonDocument } from './data-api.ts';
+import {
+  writes,
+  type DataAction,
+  type DataActions,
+  type DataApi,
+  type DataFailure,
+  type Ejson,
+  type EjsonDocument,
+} from './data-api.ts';
 import type { Envelope } from './domain-events.ts';
-import { AppError, unavailable } from './errors.ts';
+import { AppError, messageOf, unavailable } from './errors.ts';
 import type { AnyId } from './ids.ts';
 import { within } from './reply.ts';
 
@@ -19,6 +27,17 @@ export class DuplicateKey extends Error {
     super(`duplicate key in ${index}`);
     this.name = 'DuplicateKey';
     this.index = index;
+  }
+}
+
+/** Whether a write went through; false where a unique index refused it. What else goes wrong is thrown. */
+export async function isWritten(writing: Promise<void>): Promise<boolean> {
+  try {
+    await writing;
+    return true;
+  } catch (error) {
+    if (error instanceof DuplicateKey) return false;
+    throw error;
   }
 }
 
@@ -40,7 +59,6 @@ const AnyStoredId = z.object({ $oid: z.string() });
 /** A whole answer takes at most three seconds, so one action gets less (architecture: the edge). */
 const ACTION_TIMEOUT_MS = 2_300;
 const READ_RETRY_WITHIN_MS = 700;
-const reads: readonly DataAction[] = ['findOne', 'find', 'aggregate'];
 
 /** A collection of one Worker, parsed on read and encoded on write by its stored schema. */
 export interface Collection<Document> {
@@ -176,7 +194,7 @@ async function runAction<A extends DataAction>(
   const first = await attempt(data, meter, action, request);
   if (first.ok) return first.answer;
   const lost = first.failure.kind === 'unavailable' || first.failure.kind === 'unknown-outcome';
-  if (!lost || !reads.includes(action) || Date.now() - startedAt > READ_RETRY_WITHIN_MS) throw errorOf(first.failure);
+  if (!lost || writes(action) || Date.now() - startedAt > READ_RETRY_WITHIN_MS) throw errorOf(first.failure);
 
   // Jittered, so that everybody who met the same hiccup does not come back at the same moment.
   await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 100));
@@ -194,7 +212,7 @@ function attempt<A extends DataAction>(
   meter.roundTrips += 1;
   return within(ACTION_TIMEOUT_MS, data.run(action, request)).catch((cause: unknown) => ({
     ok: false as const,
-    failure: { kind: 'unknown-outcome' as const, message: cause instanceof Error ? cause.message : String(cause) },
+    failure: { kind: 'unknown-outcome' as const, message: messageOf(cause) },
   }));
 }
 

@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import type { DataAction, DataActions, DataApi, DataFailure, DataReply } from './data-api.ts';
+import {
+  writes,
+  type DataAction,
+  type DataActions,
+  type DataApi,
+  type DataFailure,
+  type DataReply,
+} from './data-api.ts';
+import { messageOf } from './errors.ts';
 
 /** Where the data layer keeps what is stored, as it is configured. */
 export interface StoreLayout {
@@ -38,11 +46,6 @@ export const MOVED = 'moved';
 interface Answering {
   run(action: DataAction, request: string): Promise<string>;
 }
-
-const reads: ReadonlySet<string> = new Set<DataAction>(['find', 'findOne', 'aggregate']);
-
-/** Whether an action may change what is stored. */
-export const writes = (action: string): boolean => !reads.has(action);
 
 /** The layout as this isolate was last told. */
 let layout: StoreLayout | undefined;
@@ -94,12 +97,16 @@ function objectFor({ collections, connections }: StoreObjects, where: StoreLayou
   const object =
     where.engine === 'embedded'
       ? objectNamed(collections, collection, where)
-      : objectNamed(connections, connectionName(Math.floor(Math.random() * where.connections)), where);
+      : objectNamed(connections, anyConnection(where), where);
   return object as unknown as Answering;
 }
 
 /** The object that holds a connection, by its place among them. */
 export const connectionName = (place: number): string => `connection ${place}`;
+
+/** One of them, so that they share the work. */
+export const anyConnection = ({ connections }: Pick<StoreLayout, 'connections'>): string =>
+  connectionName(Math.floor(Math.random() * connections));
 
 /** What the loss of a call to a Durable Object means. */
 export function lossOf(error: unknown, isWrite: boolean): DataFailure {
@@ -123,4 +130,3 @@ export function objectNamed(
 }
 
 const knowsLayout = (data: StoreEnv['DATA']): data is DataApi & KnowsLayout => data.layout !== undefined;
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

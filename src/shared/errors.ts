@@ -77,6 +77,9 @@ export const unavailable = (what: string, cause?: unknown) =>
 export const isUnavailable = (error: unknown): boolean =>
   error instanceof AppError && error.code === 'SERVICE_UNAVAILABLE';
 
+/** What an error says, whatever was thrown. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** The refusal that a client gets for anything thrown: an AppError's own, or for a bug a fixed text. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof AppError) return error.refusal;

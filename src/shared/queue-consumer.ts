@@ -10,7 +10,7 @@ import {
   type Subscriber,
 } from './domain-events.ts';
 import type { ReportsErrors } from './error-reports.ts';
-import { isUnavailable } from './errors.ts';
+import { isUnavailable, messageOf } from './errors.ts';
 import type { Inbox } from './inbox.ts';
 import { log } from './log.ts';
 import { traceFrom, traceOf } from './trace.ts';
@@ -112,7 +112,7 @@ async function refuse(
   if (isUnavailable(error)) return retryLater(message, error, about);
   log('error', 'message-parked', { ...about, error });
   try {
-    await deps.park({ subscriber, body: message.body, error: error instanceof Error ? error.message : String(error) });
+    await deps.park({ subscriber, body: message.body, error: messageOf(error) });
     message.ack();
     return 'parked';
   } catch (parkingError) {

@@ -3,11 +3,11 @@ import { externalEngine } from './engines/external/external-engine.ts';
 import { mongodbEngine } from './engines/mongodb/mongodb-engine.ts';
 import type { Engine } from './engine.ts';
 import type { Env } from './env.ts';
-import { layoutOf } from './layout.ts';
+import { engineOf } from './layout.ts';
 
 /** The engine that the settings ask for. */
 export function chooseEngine(env: Env): Engine {
-  switch (layoutOf(env).engine) {
+  switch (engineOf(env)) {
     case 'elsewhere':
       return externalEngine({ ...env, DATA_API_URL: env.DATA_API_URL ?? '' });
     case 'mongodb':

@@ -1,4 +1,5 @@
 import type { DataFailure } from '#shared/data-api';
+import { messageOf } from '#shared/errors';
 
 /** The request itself is wrong; nothing was written. */
 export class BadRequest extends Error {}
@@ -22,8 +23,6 @@ export function failureOf(error: unknown): DataFailure | undefined {
   if (error instanceof BadRequest) return { kind: 'bad-request', message: error.message };
   return undefined;
 }
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
  * Answers what `act` returns, or why it was refused. An error that nobody foresaw is logged and thrown on: in a Durable

@@ -5,16 +5,22 @@ import type { Env } from './env.ts';
 
 const defaultConnections = 4;
 
-/** Where the settings say that the store is: an external endpoint where one is set, else MongoDB, else the embedded engine. */
-export function layoutOf(env: Env): StoreLayout {
-  const isSet = (setting: string | undefined): boolean => setting !== undefined && setting !== '';
-  return {
-    engine: isSet(env.DATA_API_URL) ? 'elsewhere' : isSet(env.MONGODB_URI) ? 'mongodb' : 'embedded',
-    connections: Math.max(1, Math.trunc(Number(env.MONGODB_POOL_SIZE)) || defaultConnections),
-    location: env.STORE_LOCATION ?? '',
-    jurisdiction: env.STORE_JURISDICTION ?? '',
-  };
+/** Which engine the settings ask for: an external endpoint where one is set, else MongoDB, else the embedded one. */
+export function engineOf({
+  DATA_API_URL,
+  MONGODB_URI,
+}: Pick<Env, 'DATA_API_URL' | 'MONGODB_URI'>): StoreLayout['engine'] {
+  if (DATA_API_URL) return 'elsewhere';
+  return MONGODB_URI ? 'mongodb' : 'embedded';
 }
+
+/** Where the settings say that the store is. */
+export const layoutOf = (env: Env): StoreLayout => ({
+  engine: engineOf(env),
+  connections: Math.max(1, Math.trunc(Number(env.MONGODB_POOL_SIZE)) || defaultConnections),
+  location: env.STORE_LOCATION ?? '',
+  jurisdiction: env.STORE_JURISDICTION ?? '',
+});
 
 /** Carries actions out on the Durable Objects of these settings. */
 export function runOnObjects(env: Env): Engine['run'] {

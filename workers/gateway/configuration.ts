@@ -14,9 +14,11 @@ const read = new WeakMap<Variables, Configuration>();
 
 /** What the variables say, read once. Throws where they would make a production installation unsafe. */
 export function configurationFrom(env: Variables): Configuration {
-  const known = read.get(env) ?? readConfiguration(env);
-  read.set(env, known);
-  return known;
+  const known = read.get(env);
+  if (known) return known;
+  const configuration = readConfiguration(env);
+  read.set(env, configuration);
+  return configuration;
 }
 
 function readConfiguration(env: Variables): Configuration {

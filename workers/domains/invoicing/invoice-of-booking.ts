@@ -1,4 +1,4 @@
-import { DuplicateKey, oid, oids } from '#shared/documents';
+import { isWritten, oid, oids } from '#shared/documents';
 import type { BookingId, CustomerId, InvoiceId } from '#shared/ids';
 import { ore } from '#shared/money';
 import { firstVersion } from '#shared/stored';
@@ -27,15 +27,8 @@ export async function placesOf(
 }
 
 /** Puts a document into the place of its booking; false where that is taken. */
-export async function takeSlot(invoice: StoredInvoice, { invoices }: Pick<Deps, 'invoices'>): Promise<boolean> {
-  try {
-    await invoices.insert(invoice);
-    return true;
-  } catch (error) {
-    if (!(error instanceof DuplicateKey)) throw error;
-    return false;
-  }
-}
+export const takeSlot = (invoice: StoredInvoice, { invoices }: Pick<Deps, 'invoices'>): Promise<boolean> =>
+  isWritten(invoices.insert(invoice));
 
 /** A new invoice document without number, dates and place. */
 export const newInvoice = (

@@ -1,4 +1,4 @@
-import { DuplicateKey } from '#shared/documents';
+import { isWritten } from '#shared/documents';
 import type { EventType } from '#shared/domain-events';
 import { newId, type MessageId, type NotificationId } from '#shared/ids';
 import { firstVersion } from '#shared/stored';
@@ -34,9 +34,9 @@ export async function tell(
   const documents = told.map((one) => notificationOf(event, one));
   for (let from = 0; from < documents.length; from += AT_ONCE) {
     const some = documents.slice(from, from + AT_ONCE);
-    if (await unlessThere(notifications.insertMany(some))) continue;
+    if (await isWritten(notifications.insertMany(some))) continue;
     // The message came again, perhaps after a run that died half-way: some were told, the others are now.
-    await Promise.all(some.map((document) => unlessThere(notifications.insert(document))));
+    await Promise.all(some.map((document) => isWritten(notifications.insert(document))));
   }
 }
 
@@ -56,15 +56,4 @@ function notificationOf(event: Happening, { person, text, link }: Told): StoredN
     unread: true,
     readAt: null,
   };
-}
-
-/** Whether it was written whole: not where something of it was there already. */
-async function unlessThere(writing: Promise<void>): Promise<boolean> {
-  try {
-    await writing;
-    return true;
-  } catch (error) {
-    if (error instanceof DuplicateKey) return false;
-    throw error;
-  }
 }

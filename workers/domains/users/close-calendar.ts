@@ -1,4 +1,4 @@
-import { change, DuplicateKey, oid } from '#shared/documents';
+import { change, isWritten, oid } from '#shared/documents';
 import { conflict, type TimeConflict } from '#shared/errors';
 import type { UserId } from '#shared/ids';
 import { newCrewCalendar } from './crew-calendar.ts';
@@ -47,13 +47,6 @@ export const bookedFrom = (calendar: StoredCrewCalendar, now: Date): TimeConflic
     .toSorted((a, b) => a.start.getTime() - b.start.getTime())
     .map(({ start, end }) => ({ kind: 'booking', startTime: start.toISOString(), endTime: end.toISOString() }));
 
-async function insertClosed(userId: UserId, calendars: Deps['calendars'], now: Date): Promise<boolean> {
-  try {
-    await calendars.insert({ ...newCrewCalendar(userId, now), open: false });
-    return true;
-  } catch (error) {
-    // Somebody made it in the meantime: it is to be closed like any other.
-    if (error instanceof DuplicateKey) return false;
-    throw error;
-  }
-}
+/** False where somebody made it in the meantime: it is to be closed like any other. */
+const insertClosed = (userId: UserId, calendars: Deps['calendars'], now: Date): Promise<boolean> =>
+  isWritten(calendars.insert({ ...newCrewCalendar(userId, now), open: false }));

@@ -1,11 +1,12 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { CollectionDeclaration } from '#shared/data-api';
-import { MOVED, writes } from '#shared/durable-store';
+import { writes, type CollectionDeclaration } from '#shared/data-api';
+import { messageOf } from '#shared/errors';
+import { MOVED } from '#shared/durable-store';
 import { collectionNamed } from '../../collections.ts';
 import type { Explanation, Reply } from '../../engine.ts';
 import type { Env } from '../../env.ts';
-import { answering, messageOf, Unavailable } from '../../failures.ts';
-import { layoutOf } from '../../layout.ts';
+import { answering, Unavailable } from '../../failures.ts';
+import { engineOf } from '../../layout.ts';
 import { type DataRequest, parseRequest } from '../../requests.ts';
 import { Collection } from './collection.ts';
 import type { Sql, SqlRow, SqlValue } from './sql.ts';
@@ -20,7 +21,7 @@ export class CollectionStore extends DurableObject<Env> {
    * text in which documents lie here: what is found is sent as it is stored, without being read.
    */
   run(action: string, text: string): string {
-    if (layoutOf(this.env).engine !== 'embedded') return MOVED;
+    if (engineOf(this.env) !== 'embedded') return MOVED;
     const reply = answering(() => {
       const request = parseRequest(action, JSON.parse(text));
       const collection = this.#open(request.request.collection);

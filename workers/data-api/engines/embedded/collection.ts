@@ -1,8 +1,9 @@
 import { ObjectId } from 'bson';
 import type { CollectionDeclaration, DataAction, DataActions, EjsonDocument, IndexDeclaration } from '#shared/data-api';
+import { messageOf } from '#shared/errors';
 import { type Document, documentFromEjson, documentToEjson, toEjson } from '../../ejson.ts';
 import type { Explanation } from '../../engine.ts';
-import { BadRequest, DuplicateKey, messageOf } from '../../failures.ts';
+import { BadRequest, DuplicateKey } from '../../failures.ts';
 import type { DataRequest } from '../../requests.ts';
 import { comparatorOf } from './compare-values.ts';
 import { groupInSql } from './group-in-sql.ts';

@@ -1,5 +1,5 @@
 import type { DataFailure } from '#shared/data-api';
-import { messageOf } from '../../failures.ts';
+import { messageOf } from '#shared/errors';
 
 // Told by name: importing the driver's classes would load the driver where the embedded engine runs.
 const neverSent = new Set([

@@ -1,13 +1,14 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Collection, MongoClient } from 'mongodb';
-import type { CollectionDeclaration, DataFailure } from '#shared/data-api';
-import { MOVED, writes } from '#shared/durable-store';
+import { writes, type CollectionDeclaration, type DataFailure } from '#shared/data-api';
+import { messageOf } from '#shared/errors';
+import { MOVED } from '#shared/durable-store';
 import { collectionNamed, collections } from '../../collections.ts';
 import type { Document } from '../../ejson.ts';
 import type { Explanation, Readiness, Reply } from '../../engine.ts';
 import type { Env } from '../../env.ts';
-import { failureOf, messageOf, Unavailable } from '../../failures.ts';
-import { layoutOf } from '../../layout.ts';
+import { failureOf, Unavailable } from '../../failures.ts';
+import { engineOf } from '../../layout.ts';
 import { type DataRequest, parseRequest } from '../../requests.ts';
 import { carryOut, explain } from './actions.ts';
 import { createIndexes } from './create-indexes.ts';
@@ -38,7 +39,7 @@ export class MongoConnection extends DurableObject<Env> {
 
   /** Carries out one action. Request and reply are JSON. */
   async run(action: string, text: string): Promise<string> {
-    if (layoutOf(this.env).engine !== 'mongodb') return MOVED;
+    if (engineOf(this.env) !== 'mongodb') return MOVED;
     const reply = await this.#answering(writes(action), async (mark) => {
       const request = parseRequest(action, JSON.parse(text));
       return carryOut(await this.#collection(request.request.collection), request, mark);

@@ -1,5 +1,5 @@
 import type { CollectionDeclaration } from '#shared/data-api';
-import { connectionName, objectNamed } from '#shared/durable-store';
+import { anyConnection, connectionName, objectNamed } from '#shared/durable-store';
 import type { Engine, Explanation, Readiness, Reply } from '../../engine.ts';
 import type { Env } from '../../env.ts';
 import { layoutOf, runOnObjects } from '../../layout.ts';
@@ -16,9 +16,9 @@ interface Connection {
 /** MongoDB by the official driver, in a small pool of Durable Objects that keep their connections. */
 export function mongodbEngine(env: Env): Engine {
   const layout = layoutOf(env);
-  const connectionAt = (place: number): Connection =>
-    objectNamed(env.MONGO_CONNECTION, connectionName(place), layout) as unknown as Connection;
-  const connection = () => connectionAt(Math.floor(Math.random() * layout.connections));
+  const connectionNamed = (name: string): Connection =>
+    objectNamed(env.MONGO_CONNECTION, name, layout) as unknown as Connection;
+  const connection = () => connectionNamed(anyConnection(layout));
   return {
     run: runOnObjects(env),
     explain: (request) => callObject(() => connection().explain(request)),
@@ -26,7 +26,7 @@ export function mongodbEngine(env: Env): Engine {
     // All of them: who asks whether the store is ready warms every connection up.
     ping: async () => {
       const pings = Array.from({ length: layout.connections }, (_, place) =>
-        callObject(() => connectionAt(place).ping()),
+        callObject(() => connectionNamed(connectionName(place)).ping()),
       );
       return (await Promise.all(pings)).find(({ ok }) => !ok) ?? { ok: true };
     },

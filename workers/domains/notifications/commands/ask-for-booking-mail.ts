@@ -1,4 +1,4 @@
-import { DuplicateKey, oid } from '#shared/documents';
+import { isWritten, oid } from '#shared/documents';
 import type { DomainEvent, EventType } from '#shared/domain-events';
 import { unavailable } from '#shared/errors';
 import type { BookingId, MessageId, UserId } from '#shared/ids';
@@ -32,31 +32,31 @@ export async function askForBookingMails(
   { type, traceId }: Happening,
   { mails }: Pick<Deps, 'mails'>,
 ): Promise<void> {
-  const first = await Promise.all(wishes.map((wish) => firstMail(wish, { type, traceId })));
+  const happening = { type, traceId };
   for (let from = 0; from < wishes.length; from += AT_ONCE) {
-    const [some, mailsOfSome] = [wishes.slice(from, from + AT_ONCE), first.slice(from, from + AT_ONCE)];
-    if (type === 'booking.created' && (await areAllNew(mailsOfSome, mails))) continue;
-    await Promise.all(some.map((wish) => askForBookingMail(wish, { type, traceId }, mails)));
+    const some = wishes.slice(from, from + AT_ONCE);
+    // Of a new booking nobody has been told yet, unless its message comes again.
+    if (type === 'booking.created' && (await askFirst(some, happening, mails))) continue;
+    await Promise.all(some.map((wish) => askForBookingMail(wish, happening, mails)));
   }
 }
 
-/** Writes the first mails about a new booking in one request; false where some were there, or came to be meanwhile. */
-async function areAllNew(first: readonly StoredMail[], mails: Deps['mails']): Promise<boolean> {
-  try {
-    await mails.insertMany(first);
-    return true;
-  } catch (error) {
-    if (error instanceof DuplicateKey) return false;
-    throw error;
-  }
-}
+/** Writes the first mails about a booking in one request; false where some were there, or came to be meanwhile. */
+const askFirst = async (
+  wishes: readonly BookingMailWish[],
+  happening: Happening,
+  mails: Deps['mails'],
+): Promise<boolean> => {
+  const first = await Promise.all(wishes.map((wish) => firstMail(wish, happening)));
+  return isWritten(mails.insertMany(first));
+};
 
 async function askForBookingMail(wish: BookingMailWish, happening: Happening, mails: Deps['mails']): Promise<void> {
   const _id = await mailIdOf(wish);
   for (let tries = 0; tries < TRIES; tries += 1) {
     const found = await mails.findOne({ _id: oid(_id) });
     // Where somebody else is faster, what they write is asked again.
-    const asked = found ? askAgain(found, happening, mails) : areAllNew([await firstMail(wish, happening)], mails);
+    const asked = found ? askAgain(found, happening, mails) : askFirst([wish], happening, mails);
     if (await asked) return;
   }
   throw unavailable('The mails', `mail ${_id} changes too fast`);
