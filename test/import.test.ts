@@ -6,17 +6,15 @@ import { join } from 'node:path';
 import { EJSON, type Document } from 'bson';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fieldCipher } from '#shared/field-encryption';
 import { openStore } from '../scripts/lib/open-store.ts';
 import { newSecrets, settingsFrom } from '../scripts/lib/settings.ts';
 import { root } from '../scripts/lib/workers.ts';
 import { legacyDocuments } from '../scripts/migration/generate-legacy.ts';
-import { fingerprintOf } from '../scripts/migration/fingerprint.ts';
-import { importLegacy } from '../scripts/migration/import-legacy.ts';
-import { Report } from '../scripts/migration/report.ts';
+import type { Report } from '../scripts/migration/report.ts';
 import { legacyCollections, openSource } from '../scripts/migration/source.ts';
 import { openMongoTarget, type Target } from '../scripts/migration/target.ts';
 import { signIn, type Json } from './support/client.ts';
+import { importFrom } from './support/import-from.ts';
 import { mongodOrSkip } from './support/mongod.ts';
 import { startSystem } from './support/system.ts';
 
@@ -50,28 +48,8 @@ describe.skipIf(!mongod)('an import of the old system', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const importInto = async (target: Target, source = from, options = {}): Promise<Report> => {
-    const report = new Report();
-    const opened = await openSource(source);
-    try {
-      await importLegacy({
-        source: opened,
-        data: target.data,
-        cipher: fieldCipher(secrets.FIELD_KEYS),
-        fingerprint: fingerprintOf(new TextEncoder().encode('the same key each time')),
-        report,
-        now,
-        dryRun: false,
-        mergeDuplicates: false,
-        only: legacyCollections,
-        progress: () => {},
-        ...options,
-      });
-    } finally {
-      await opened.close();
-    }
-    return report;
-  };
+  const importInto = (target: Target, source = from, options = {}): Promise<Report> =>
+    importFrom(source, { data: target.data, secrets, now, ...options });
 
   /** What is stored, but for what differs at each encryption and each hold. */
   const contentsOf = async (database: string): Promise<Record<string, Document[]>> => {

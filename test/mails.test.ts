@@ -62,6 +62,16 @@ const mailOf = async (userId: string) => {
   return all.filter((mail) => mail.userId === userId);
 };
 
+/** What comes to hold while the sweeps run. */
+const eventuallyByTicks = <T>(check: () => T | Promise<T>) =>
+  eventually(async () => {
+    await system.tick();
+    return check();
+  }, 30_000);
+const untilSent = (userId: string) =>
+  eventuallyByTicks(async () => (await mailOf(userId)).some((mail) => mail.status === 'sent'));
+const untilPosted = (email: string) => eventuallyByTicks(() => postedTo(email).length > 0);
+
 it('a person who registers gets one mail with a link that verifies the address', async () => {
   const id = await register('asa@example.com');
   const [posted] = await eventually(async () => {
@@ -107,26 +117,17 @@ it('a mail that the provider does not take is tried again, ends as a dead letter
   provider.answers('/mail', status(202));
   const before = postedTo('orvar@example.com').length;
   await admin.ask('POST', `/api/ops/dead-letters/${letter.id}/replay`);
-  await eventually(async () => {
-    await system.tick();
-    return (await mailOf(id)).some((mail) => mail.status === 'sent');
-  }, 30_000);
+  await untilSent(id);
   expect(postedTo('orvar@example.com')).toHaveLength(before + 1);
 });
 
 it('a provider that never answers keeps no other mail waiting, and is asked again', async () => {
   provider.answers('/mail', silence);
   const id = await register('hanna@example.com');
-  await eventually(async () => {
-    await system.tick();
-    return postedTo('hanna@example.com').length > 0;
-  }, 30_000);
+  await untilPosted('hanna@example.com');
   provider.answers('/mail', status(202));
   const other = await register('harald@example.com');
-  await eventually(async () => {
-    await system.tick();
-    return (await mailOf(other)).some((mail) => mail.status === 'sent');
-  }, 30_000);
+  await untilSent(other);
   expect((await mailOf(id)).map((mail) => mail.status)).toEqual(['pending']);
 
   const tried = await eventually(
@@ -135,19 +136,13 @@ it('a provider that never answers keeps no other mail waiting, and is asked agai
   );
   expect(tried.dueAt > new Date()).toBe(true);
   await mails.update({ _id: oid(tried._id) }, { $set: { dueAt: new Date(0) } });
-  await eventually(async () => {
-    await system.tick();
-    return (await mailOf(id)).some((mail) => mail.status === 'sent');
-  }, 30_000);
+  await untilSent(id);
 }, 120_000);
 
 it('a process that dies between sending a mail and noting it sends it once more, to be told by its Message-ID', async () => {
   provider.answers('/mail', silence);
   const id = await register('dagny@example.com');
-  await eventually(async () => {
-    await system.tick();
-    return postedTo('dagny@example.com').length > 0;
-  }, 30_000);
+  await untilPosted('dagny@example.com');
   await system.kill();
   provider.answers('/mail', status(202));
   await system.restart();
@@ -156,10 +151,7 @@ it('a process that dies between sending a mail and noting it sends it once more,
   if (!claimed) throw new Error('the mail is gone');
   expect(claimed.status).toBe('pending');
   await mails.update({ _id: oid(claimed._id) }, { $set: { dueAt: new Date(0) } });
-  await eventually(async () => {
-    await system.tick();
-    return (await mailOf(id)).some((mail) => mail.status === 'sent');
-  }, 30_000);
+  await untilSent(id);
   const ids = provider
     .received('/mail')
     .map(({ body }) => JSON.parse(body) as { to: string; headers: Record<string, string> })

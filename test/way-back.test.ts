@@ -14,13 +14,12 @@ import { restoreStore } from '../scripts/backup/restore-store.ts';
 import type { BackupStore } from '../scripts/backup/store.ts';
 import { newSecrets } from '../scripts/lib/settings.ts';
 import { exportToLegacy } from '../scripts/migration/export-to-legacy.ts';
-import { fingerprintOf } from '../scripts/migration/fingerprint.ts';
 import { legacyDocuments } from '../scripts/migration/generate-legacy.ts';
-import { importLegacy } from '../scripts/migration/import-legacy.ts';
 import { openLegacyTarget, type LegacyTarget } from '../scripts/migration/legacy-target.ts';
-import { Report, WayBackReport } from '../scripts/migration/report.ts';
-import { legacyCollections, openSource } from '../scripts/migration/source.ts';
+import { WayBackReport, type Report } from '../scripts/migration/report.ts';
+import { legacyCollections } from '../scripts/migration/source.ts';
 import { openMongoTarget } from '../scripts/migration/target.ts';
+import { importFrom } from './support/import-from.ts';
 import { mongodOrSkip } from './support/mongod.ts';
 
 const mongod = await mongodOrSkip();
@@ -76,22 +75,12 @@ describe.skipIf(!mongod)('the way back into the old system', () => {
   }
 
   async function importInto(database: string, from: string, mergeDuplicates = false): Promise<Report> {
-    const report = new Report();
-    const [source, target] = await Promise.all([openSource(addressOf(from)), openMongoTarget(uri, database)]);
-    await importLegacy({
-      source,
-      data: target.data,
-      cipher: fieldCipher(secrets.FIELD_KEYS),
-      fingerprint: fingerprintOf(new TextEncoder().encode('the same key each time')),
-      report,
-      now,
-      dryRun: false,
-      mergeDuplicates,
-      only: legacyCollections,
-      progress: () => {},
-    });
-    await Promise.all([source.close(), target.close()]);
-    return report;
+    const target = await openMongoTarget(uri, database);
+    try {
+      return await importFrom(addressOf(from), { data: target.data, secrets, now, mergeDuplicates });
+    } finally {
+      await target.close();
+    }
   }
 
   async function goBack(options: { store?: BackupStore; to?: string; from?: string; dryRun?: boolean } = {}) {

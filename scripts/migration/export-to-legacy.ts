@@ -172,17 +172,7 @@ async function companiesHere(options: WayBackOptions): Promise<Companies> {
 
 async function giveBackCustomers(options: WayBackOptions): Promise<void> {
   const { report, target, told } = options;
-  const tariffs = new Map<string, StoredTariff[]>();
-  for await (const { document, changed } of stored(options, 'tariffs', StoredTariff)) {
-    report.count('tariffs', 'read');
-    if (!changed) {
-      report.count('tariffs', 'unchanged');
-      continue;
-    }
-    const theirs = tariffs.get(document.customerId) ?? [];
-    theirs.push(document);
-    tariffs.set(document.customerId, theirs);
-  }
+  const tariffs = await changedParts(options, 'tariffs', StoredTariff, ({ customerId }) => customerId);
   const changed = changedOnes(options, 'customers', StoredCustomer, (id) => tariffs.has(id));
   await inBatches(changed, AT_ONCE, LANES, async (batch) => {
     const there = byId(
@@ -232,6 +222,26 @@ async function* changedOnes<S extends z.ZodObject>(
     if (one.changed || alsoIf(String(one.document['_id']))) yield one;
     else options.report.count(collection, 'unchanged');
   }
+}
+
+/** The changed documents that are part of another one there, by that one; the others are counted. */
+async function changedParts<S extends z.ZodObject>(
+  options: WayBackOptions,
+  collection: 'tariffs' | 'bookings',
+  schema: S,
+  ownerOf: (part: z.output<S>) => string,
+): Promise<Map<string, z.output<S>[]>> {
+  const parts = new Map<string, z.output<S>[]>();
+  for await (const { document, changed } of stored(options, collection, schema)) {
+    options.report.count(collection, 'read');
+    if (!changed) {
+      options.report.count(collection, 'unchanged');
+      continue;
+    }
+    const owner = ownerOf(document);
+    parts.set(owner, [...(parts.get(owner) ?? []), document]);
+  }
+  return parts;
 }
 
 const latest = (...documents: readonly { updatedAt: Date }[]): Date =>
@@ -440,17 +450,7 @@ function ownFirst(documents: readonly Document[], userId: string, email: string)
 
 async function giveBackEvents(options: WayBackOptions): Promise<void> {
   const { report, target, told } = options;
-  const bookings = new Map<string, StoredBooking[]>();
-  for await (const { document, changed } of stored(options, 'bookings', StoredBooking)) {
-    report.count('bookings', 'read');
-    if (!changed) {
-      report.count('bookings', 'unchanged');
-      continue;
-    }
-    const theirs = bookings.get(document.eventId) ?? [];
-    theirs.push(document);
-    bookings.set(document.eventId, theirs);
-  }
+  const bookings = await changedParts(options, 'bookings', StoredBooking, ({ eventId }) => eventId);
   const changed = changedOnes(options, 'events', StoredEvent, (id) => bookings.has(id));
   await inBatches(changed, AT_ONCE, LANES, async (batch) => {
     const ids = batch.map(({ document }) => document._id);

@@ -1,18 +1,18 @@
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { EJSON, ObjectId, type Document } from 'bson';
 import type { Db, MongoClient } from 'mongodb';
 import { messageOfMongo } from '../../workers/data-api/engines/mongodb/failures.ts';
 import { EXACT } from '../backup/canonical.ts';
-import { linesOf } from '../lib/lines-of.ts';
 import { PlainError } from '../lib/running.ts';
 import {
   connectToLegacy,
   documentIn,
   isMongoAddress,
+  linesOfExport,
   legacyCollections,
   requireExportedFiles,
   WAY_BACK,
@@ -208,15 +208,8 @@ async function readingOfFiles(folder: string): Promise<Reading> {
   const places = new Map<TargetCollection, Map<string, { at: number; length: number }>>();
 
   async function* read(collection: TargetCollection) {
-    const file = join(folder, `${collection}.json`);
-    const isThere = await access(file).then(
-      () => true,
-      // A collection that was not exported has no documents.
-      () => false,
-    );
-    if (!isThere) return;
     let at = 0;
-    for await (const line of linesOf(file)) {
+    for await (const line of linesOfExport(folder, collection)) {
       const length = Buffer.byteLength(line);
       const document = exactIn(line);
       if (document) yield { document, at, length };

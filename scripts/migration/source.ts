@@ -1,5 +1,5 @@
 import { access, readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { EJSON } from 'bson';
 import { MongoClient, type Db, type MongoClientOptions } from 'mongodb';
 import { messageOfMongo } from '../../workers/data-api/engines/mongodb/failures.ts';
@@ -87,24 +87,27 @@ export async function requireExportedFiles(folder: string): Promise<void> {
   }
 }
 
+/** The lines of an exported collection; none of one that was not exported, which has no documents. */
+export async function* linesOfExport(folder: string, collection: string): AsyncGenerator<string> {
+  const file = join(folder, `${collection}.json`);
+  const isThere = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) yield* linesOf(file);
+}
+
 async function openFolder(folder: string): Promise<LegacySource> {
   await requireExportedFiles(folder);
   return {
     count: async () => null,
     async *read(collection) {
-      const file = join(folder, `${collection}.json`);
-      const isThere = await access(file).then(
-        () => true,
-        // A collection that was not exported has no documents.
-        () => false,
-      );
-      if (!isThere) return;
       let number = 0;
-      for await (const line of linesOf(file)) {
+      for await (const line of linesOfExport(folder, collection)) {
         number += 1;
         const text = documentIn(line);
         if (text === '') continue;
-        const where = `${basename(file)}, line ${number}`;
+        const where = `${collection}.json, line ${number}`;
         if (text.length > LONGEST_LINE) {
           yield { unreadable: 'is longer than any document may be', where };
           continue;
