@@ -5,9 +5,6 @@ import { BadRequest } from './failures.ts';
 /** A document as the engines work with it: BSON types as objects of `bson`, dates as `Date`. */
 export type Document = { [field: string]: unknown };
 
-// Most ids that are read are only written again, as the text they came as.
-ObjectId.cacheHexString = true;
-
 const deepest = 100;
 const lastIsoYear = 9999;
 const objectIdHex = /^[0-9a-f]{24}$/i;
@@ -93,7 +90,8 @@ function fromMarker(marker: string, inner: Ejson, whole: EjsonDocument): { value
   switch (marker) {
     case '$oid':
       if (typeof inner !== 'string' || !objectIdHex.test(inner)) throw new BadRequest('$oid must be 24 hex digits');
-      return { value: ObjectId.createFromHexString(inner) };
+      // Not by way of its bytes (`createFromHexString`): a Buffer costs a hundred times as much as the rest.
+      return { value: new ObjectId(inner) };
     case '$date':
       return { value: dateFromEjson(inner) };
     case '$numberInt':

@@ -273,7 +273,7 @@ export class Collection {
       const rows =
         count === undefined
           ? this.#sql.exec(statement, ...bindings)
-          : [...this.#sql.exec(`${statement} LIMIT ? OFFSET ?`, ...bindings, count, from)];
+          : [...this.#sql.exec(`${statement}${page(count, from)}`, ...bindings, ...offset(from))];
       let read = 0;
       for (const row of rows) {
         read++;
@@ -296,8 +296,8 @@ export class Collection {
     const pages = narrowing.exact && order !== undefined && (limit !== undefined || skip !== undefined);
     const ordered = order === undefined || order === '' ? '' : ` ORDER BY ${order}`;
     return {
-      statement: `SELECT position, body FROM documents${whereOf(narrowing)}${ordered}${pages ? ' LIMIT ? OFFSET ?' : ''}`,
-      bindings: [...narrowing.bindings, ...(pages ? [limit ?? -1, skip ?? 0] : [])],
+      statement: `SELECT position, body FROM documents${whereOf(narrowing)}${ordered}${pages ? page(limit, skip) : ''}`,
+      bindings: [...narrowing.bindings, ...(pages ? offset(skip) : [])],
       matches,
       pages,
       sortsHere: order === undefined,
@@ -365,6 +365,9 @@ function* documentsOf(found: Iterable<Stored>): Generator<Document> {
   for (const { body } of found) yield parsed(body);
 }
 
+/** The limit is written out: a bound one makes SQLite plan the statement anew at each run. */
+const page = (limit = -1, skip = 0): string => ` LIMIT ${limit}${skip > 0 ? ' OFFSET ?' : ''}`;
+const offset = (skip = 0): number[] => (skip > 0 ? [skip] : []);
 const parsed = (body: string): Document => documentFromEjson(JSON.parse(body) as EjsonDocument);
 const whereOf = ({ where }: Narrowing): string => (where === '' ? '' : ` WHERE ${where}`);
 const isDocument = (value: unknown): value is Document =>

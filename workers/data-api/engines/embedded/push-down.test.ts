@@ -5,7 +5,7 @@ import { type Document, documentToEjson } from '../../ejson.ts';
 import { comparatorOf } from './compare-values.ts';
 import { applyDeclaration, createTables, keyColumns } from './indexes.ts';
 import { matcherOf } from './matching.ts';
-import { afterPrefix, literalPrefix, orderBy, pushDown } from './push-down.ts';
+import { afterPrefix, literalPrefix, orderBy, partialIndex, pushDown } from './push-down.ts';
 import { sortKey } from './sort-keys.ts';
 import { execute } from './sql.ts';
 
@@ -138,6 +138,14 @@ describe('what SQL says about a filter', () => {
       const expected = documents.toSorted(comparatorOf(sort)).map(({ _id }) => _id);
       expect(found('', [], ` ORDER BY ${orderBy(sort, columns) ?? ''}`)).toEqual(expected);
     }
+  });
+
+  test('writes out what the condition of a partial index is compared with, so that one plan serves every run', () => {
+    const partial = partialIndex({ a: true, b: 'open' }, columns);
+    const narrowed = pushDown({ a: true, b: 'open', 'c.d': 7 }, columns, [partial]);
+    expect(narrowed.bindings).toEqual([7]);
+    expect(narrowed.where).toContain(partial.condition);
+    expect(pushDown({ a: 1, b: 'shut' }, columns, [partial]).bindings).toEqual([1, 'shut']);
   });
 
   test('says nothing about fields without an index', () => {

@@ -57,8 +57,13 @@ export function pushDown(filter: Document, columns: KeyColumns, partials: readon
   const byKey = key !== undefined && key.equals.length + key.among.length > 0;
   const columnOf = (field: string): string => (byKey && field !== '_id' ? '+' : '') + (columns.get(field) ?? '');
 
+  const isFixed = (field: string, key: SortKey): boolean =>
+    facts.get(field)?.knownKind === 'bool' ||
+    partials.some(({ wanted }) =>
+      wanted.some((one) => one.field === field && one.key !== undefined && isSameKey(one.key, key)),
+    );
   const parts = [
-    ...[...facts].map(([field, known]) => fieldCondition(columnOf(field), known)),
+    ...[...facts].map(([field, known]) => fieldCondition(columnOf(field), known, (key) => isFixed(field, key))),
     ...alternatives.filter(({ where }) => where !== ''),
   ].filter(({ where }) => where !== '');
   const implied = byKey
@@ -239,11 +244,16 @@ function learnPrefix(facts: FieldFacts, pattern: RegExp): false {
   return false;
 }
 
-function fieldCondition(column: string, facts: FieldFacts): Narrowing {
+/** `isFixed` tells which keys are written out: SQLite plans a statement anew for each value that is compared with an index's condition. */
+function fieldCondition(column: string, facts: FieldFacts, isFixed: (key: SortKey) => boolean): Narrowing {
   const conditions: string[] = [];
   const bindings: SqlValue[] = [];
 
   for (const key of facts.equals) {
+    if (isFixed(key)) {
+      conditions.push(`${column} = ${keyLiteral(key)}`);
+      continue;
+    }
     conditions.push(`${column} = ?`);
     bindings.push(key);
   }
