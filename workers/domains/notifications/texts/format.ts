@@ -4,35 +4,42 @@ import type { Language } from './text.ts';
 const locales: Readonly<Record<Language, string>> = { sv: 'sv-SE', en: 'en-SE' };
 const timeZone = 'Europe/Stockholm';
 
-/** An amount in öre as a Swede writes it: `12 500,50 kr`. */
-export const money = (amountOre: number, language: Language): string =>
-  new Intl.NumberFormat(locales[language], { style: 'currency', currency: 'SEK' }).format(amountOre / 100);
+/** Made once for each language: to make a format takes a hundred times as long as to use it. */
+const made = new Map<Language, ReturnType<typeof formatsIn>>();
 
-/** The calendar day of an instant in Sweden: `lör 5 december 2026`. */
-const dayAt = (instant: Date, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], {
+const formatsIn = (locale: string) => ({
+  money: new Intl.NumberFormat(locale, { style: 'currency', currency: 'SEK' }),
+  weekday: new Intl.DateTimeFormat(locale, {
     timeZone,
     weekday: 'short',
     day: 'numeric',
     month: 'long',
     year: 'numeric',
-  }).format(instant);
+  }),
+  clock: new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  // For days that are no instant: they begin at midnight UTC.
+  longDay: new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' }),
+});
 
-const clockAt = (instant: Date, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    instant,
-  );
+function formatsOf(language: Language): ReturnType<typeof formatsIn> {
+  const formats = made.get(language) ?? formatsIn(locales[language]);
+  made.set(language, formats);
+  return formats;
+}
+
+/** An amount in öre as a Swede writes it: `12 500,50 kr`. */
+export const money = (amountOre: number, language: Language): string =>
+  formatsOf(language).money.format(amountOre / 100);
 
 /** A span of time in Sweden; the second day only where it is another one: `lör 5 december 2026 18:00–23:00`. */
 export function period(span: { start: Date; end: Date }, language: Language): string {
-  const [from, until] = [dayAt(span.start, language), dayAt(span.end, language)];
+  const { weekday, clock } = formatsOf(language);
+  const [from, until] = [weekday.format(span.start), weekday.format(span.end)];
   const end = from === until ? '' : `${until} `;
   const dash = from === until ? '–' : ' – ';
-  return `${from} ${clockAt(span.start, language)}${dash}${end}${clockAt(span.end, language)}`;
+  return `${from} ${clock.format(span.start)}${dash}${end}${clock.format(span.end)}`;
 }
 
 /** A calendar day, `YYYY-MM-DD`, in words: `23 december 2026`. */
 export const longDay = (day: string, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', dateStyle: 'long' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  formatsOf(language).longDay.format(new Date(`${day}T00:00:00Z`));
