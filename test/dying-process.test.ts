@@ -32,7 +32,7 @@ const isBookingInsert = ({ action, request }: Operation) => action === 'insertOn
 const isNotification = ({ action, request }: Operation) =>
   (action === 'insertOne' || action === 'insertMany') && request.collection === 'notifications';
 const isInboxNote = ({ action, request }: Operation) =>
-  action === 'insertOne' && request.collection === 'inbox_notifications';
+  action === 'insertMany' && request.collection === 'inbox_notifications';
 
 /** Every place between two steps of the saga at which the process can die. */
 const deaths = [

@@ -12,7 +12,7 @@ import type { DataApi, EjsonDocument } from '#shared/data-api';
 import { build } from '../../scripts/lib/build.ts';
 import { compose } from '../../scripts/lib/compose.ts';
 import { freePort } from '../../scripts/lib/free-port.ts';
-import { inParallel } from '../../scripts/lib/in-parallel.ts';
+import { inParallel } from '#shared/in-parallel';
 import type { Mongod } from '../../scripts/lib/mongod.ts';
 import { openStore } from '../../scripts/lib/open-store.ts';
 import { becomesReady } from '../../scripts/lib/running.ts';

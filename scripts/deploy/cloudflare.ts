@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { root } from '../lib/workers.ts';
-import { inParallel } from '../lib/in-parallel.ts';
+import { inParallel } from '#shared/in-parallel';
 import { PlainError } from '../lib/running.ts';
 import type { Existing } from './plan.ts';
 

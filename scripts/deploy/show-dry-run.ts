@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { inParallel } from '../lib/in-parallel.ts';
+import { inParallel } from '#shared/in-parallel';
 import { keyNames } from './keys.ts';
 import { needsOf } from '../lib/settings.ts';
 import { WORKER_PREFIX } from '../lib/workers.ts';

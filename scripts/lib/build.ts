@@ -5,7 +5,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '#shared/in-parallel';
 import { readIfThere } from './read-if-there.ts';
 import { root, workersInDeployOrder, type Worker } from './workers.ts';
 

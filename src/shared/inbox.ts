@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CollectionDeclaration, DataApi } from './data-api.ts';
-import { DuplicateKey, oids, openCollection, type StoreMeter } from './documents.ts';
+import { isWritten, oids, openCollection, type StoreMeter } from './documents.ts';
 import type { Subscriber } from './domain-events.ts';
 import { MessageId } from './ids.ts';
 import { storedDate, storedId } from './stored.ts';
@@ -18,8 +18,8 @@ const StoredHandled = z.object({ _id: storedId(MessageId), at: storedDate });
 export interface Inbox {
   /** Which of these messages have been dealt with. */
   handled(ids: readonly string[]): Promise<string[]>;
-  /** Notes a message as dealt with. Written last, after its effect. */
-  note(id: MessageId, now: Date): Promise<void>;
+  /** Notes messages as dealt with. Written last, after their effects. */
+  note(ids: readonly MessageId[], now: Date): Promise<void>;
 }
 
 export function openInbox(data: DataApi, meter: StoreMeter, subscriber: Subscriber): Inbox {
@@ -30,13 +30,11 @@ export function openInbox(data: DataApi, meter: StoreMeter, subscriber: Subscrib
       const found = await collection.find({ _id: { $in: oids(known) } }, { limit: Math.max(1, known.length) });
       return found.map(({ _id }) => _id);
     },
-    async note(id, now) {
-      try {
-        await collection.insert({ _id: id, at: now });
-      } catch (error) {
-        // Noted already: the same message was dealt with twice, which its effect is made to bear.
-        if (!(error instanceof DuplicateKey)) throw error;
-      }
+    async note(ids, now) {
+      const notes = ids.map((_id) => ({ _id, at: now }));
+      // Not whole where one is noted already, having been dealt with twice, which its effect is made to bear.
+      if (await isWritten(collection.insertMany(notes))) return;
+      await Promise.all(notes.map((note) => isWritten(collection.insert(note))));
     },
   };
 }

@@ -13,25 +13,25 @@ const inbox = () => openInbox(env.DATA, { roundTrips: 0 }, 'analytics');
 describe('an inbox', () => {
   it('knows what was noted, and only that', async () => {
     const [noted, other] = [newId<MessageId>(), newId<MessageId>()];
-    await inbox().note(noted, new Date());
+    await inbox().note([noted], new Date());
     expect(await inbox().handled([noted, other])).toEqual([noted]);
   });
 
   it('bears the same note twice, also at once', async () => {
     const id = newId<MessageId>();
-    await Promise.all([inbox().note(id, new Date()), inbox().note(id, new Date())]);
+    await Promise.all([inbox().note([id], new Date()), inbox().note([id], new Date())]);
     expect(await inbox().handled([id])).toEqual([id]);
   });
 
   it('is each subscriber’s own', async () => {
     const id = newId<MessageId>();
-    await inbox().note(id, new Date());
+    await inbox().note([id], new Date());
     expect(await openInbox(env.DATA, { roundTrips: 0 }, 'operations').handled([id])).toEqual([]);
   });
 
   it('answers for more than a page of ids', async () => {
     const ids = Array.from({ length: 1_100 }, () => newId<MessageId>());
-    await Promise.all(ids.slice(0, 5).map((id) => inbox().note(id, new Date())));
+    await Promise.all(ids.slice(0, 5).map((id) => inbox().note([id], new Date())));
     expect(await inbox().handled(ids)).toHaveLength(5);
     expect(await inbox().handled([])).toEqual([]);
   });

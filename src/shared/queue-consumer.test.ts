@@ -30,9 +30,9 @@ function subscriber(act: (event: DomainEvent<'mail.requested'>) => Promise<void>
   const deps: ConsumerDeps = {
     inbox: {
       handled: (ids) => Promise.resolve(ids.filter((id) => noted.has(id))),
-      note: (id: MessageId) => {
+      note: (ids: readonly MessageId[]) => {
         did.push('noted');
-        noted.add(id);
+        for (const id of ids) noted.add(id);
         return Promise.resolve();
       },
     },
@@ -109,6 +109,35 @@ describe('a message', () => {
   });
 });
 
+describe('a batch', () => {
+  it('is noted with one write, after the effects of all its messages', async () => {
+    const { deliver, did } = subscriber(nothing);
+    expect(await deliver([wish(), wish(), wish('verification')])).toEqual(['ack', 'ack', 'ack']);
+    expect(did.filter((what) => what === 'noted')).toHaveLength(1);
+    expect(did.at(-1)).toBe('noted');
+  });
+
+  it('of which some messages fail has the others noted and acknowledged', async () => {
+    const { deliver, noted } = subscriber(({ data }) =>
+      data.mail === 'invitation' ? Promise.reject(unavailable('The users service')) : nothing(),
+    );
+    const done = wish('verification');
+    expect(await deliver([wish('invitation'), done])).toEqual(['retry in 2 s', 'ack']);
+    expect([...noted]).toEqual([done.id]);
+  });
+
+  it('is handled a few messages at a time, so that a request that comes meanwhile is not kept waiting', async () => {
+    let [underWay, most] = [0, 0];
+    const { deliver } = subscriber(async () => {
+      most = Math.max(most, (underWay += 1));
+      await new Promise(setImmediate);
+      underWay -= 1;
+    });
+    await deliver(Array.from({ length: 25 }, () => wish()));
+    expect(most).toBe(5);
+  });
+});
+
 describe('a dependency that is down', () => {
   it('has the message come again, ever later, and parks nothing', async () => {
     const { deliver, parked } = subscriber(() => Promise.reject(unavailable('The users service')));
@@ -171,7 +200,7 @@ describe('a message that can never be handled', () => {
     const stuck = Promise.withResolvers<void>();
     const { deliver, did } = subscriber(({ data }) => (data.mail === 'invitation' ? stuck.promise : nothing()));
     const delivered = deliver([wish('invitation'), 'malformed', wish('verification')]);
-    await vi.waitFor(() => expect(did).toEqual(['handled verification', 'noted']));
+    await vi.waitFor(() => expect(did).toEqual(['handled verification']));
     stuck.resolve();
     expect(await delivered).toEqual(['ack', 'ack', 'ack']);
   });

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { inParallel } from '../../../scripts/lib/in-parallel.ts';
+import { inParallel } from '#shared/in-parallel';
 import { workersInDeployOrder } from '../../../scripts/lib/workers.ts';
 import { openReceiver, type Receiver } from '../receiver.ts';
 import { startSystem, type System } from '../system.ts';
