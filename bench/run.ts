@@ -110,13 +110,15 @@ async function versionOfMongod(uri: string): Promise<string> {
   return String(version);
 }
 
-function lineOf({ workload, side, connections, measured: { perSecond, p50, p99, cpuUs, memoryMib } }: Result): string {
+function lineOf({ workload, side, connections, measured }: Result): string {
+  const { perSecond, p50, p99, cpuUs, memoryMib, refused } = measured;
   const columns = [perSecond.toFixed(0), p50.toFixed(1), p99.toFixed(1), cpuUs?.toFixed(0), memoryMib?.toFixed(0)];
   return [
-    workload.padEnd(26),
+    workload.padEnd(28),
     side.padEnd(12),
     String(connections).padStart(4),
     ...columns.map((column) => (column ?? '').padStart(8)),
+    refused > 0 ? `  503: ${(refused * 100).toFixed(1)} %` : '',
   ].join('');
 }
 

@@ -7,10 +7,12 @@ import type { Asked, Ground, Workload } from './workloads.ts';
 export interface Measured {
   /** Good answers a second. */
   perSecond: number;
+  /** The share of requests that were answered 503, from 0 to 1: more was asked than could be answered in time. */
+  refused: number;
   /** Latency in ms. */
   p50: number;
   p99: number;
-  /** CPU time of all the side's processes for each request, in µs; null where it cannot be told. */
+  /** CPU time of all the side's processes for each good answer, in µs; null where it cannot be told. */
   cpuUs: number | null;
   memoryMib: number | null;
 }
@@ -21,10 +23,11 @@ export interface Load {
   seconds: number;
 }
 
-/** Throws where anything was answered that is not good: the comparison would be of something else. */
+/** Throws where anything was answered that is neither good nor 503: the comparison would be of something else. */
 export async function measure(side: Side, workload: Workload, ground: Ground, load: Load): Promise<Measured> {
   const pool = new Pool(side.url.origin, { connections: load.connections, pipelining: 1 });
   const latencies: number[] = [];
+  let refused = 0;
   const before = usedBy(side.pids());
   const started = performance.now();
   const until = started + load.seconds * 1_000;
@@ -36,6 +39,10 @@ export async function measure(side: Side, workload: Workload, ground: Ground, lo
       const body = await answerTo(asked, pool).catch((error: unknown) => {
         throw new Error(`${side.name}, ${workload.name}`, { cause: error });
       });
+      if (body === null) {
+        refused += 1;
+        continue;
+      }
       latencies.push(performance.now() - began);
       workload.onAnswer?.(body, ground);
     }
@@ -53,9 +60,10 @@ export async function measure(side: Side, workload: Workload, ground: Ground, lo
   const at = (share: number): number => latencies[Math.floor(share * (latencies.length - 1))] ?? Number.NaN;
   return {
     perSecond: latencies.length / seconds,
+    refused: refused / Math.max(1, refused + latencies.length),
     p50: at(0.5),
     p99: at(0.99),
-    cpuUs: before && after && ((after.cpuMs - before.cpuMs) * 1_000) / latencies.length,
+    cpuUs: before && after && latencies.length > 0 ? ((after.cpuMs - before.cpuMs) * 1_000) / latencies.length : null,
     memoryMib: after && after.memoryMib,
   };
 }
@@ -78,7 +86,8 @@ async function settled(side: Side): Promise<void> {
   }
 }
 
-async function answerTo({ method, path, authorization, body }: Asked, pool: Pool): Promise<string> {
+/** The body of a good answer; null for a 503. */
+async function answerTo({ method, path, authorization, body }: Asked, pool: Pool): Promise<string | null> {
   const answer = await pool.request({
     method,
     path,
@@ -89,6 +98,7 @@ async function answerTo({ method, path, authorization, body }: Asked, pool: Pool
     ...(body && { body: JSON.stringify(body) }),
   });
   const text = await answer.body.text();
+  if (answer.statusCode === 503) return null;
   if (answer.statusCode >= 300) throw new Error(`${method} ${path} answered ${answer.statusCode}: ${text}`);
   return text;
 }

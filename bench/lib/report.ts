@@ -37,6 +37,7 @@ function tablesAt(summaries: readonly Summary[], connections: number): string {
         .join('\n'),
     ...sides.map((side) => against(summaries, side, connections)),
     bareShare(summaries, connections),
+    refusals(here),
     memory(here),
   ]
     .filter((part) => part !== '')
@@ -80,6 +81,20 @@ function bareShare(summaries: readonly Summary[], connections: number): string {
   if (!ratio) return '';
   return `A read of the product has ${whole(ratio.perSecond * 100)} % of the throughput of the bare chain, and takes ${times(ratio.cpu)} times its CPU time.`;
 }
+
+function refusals(summaries: readonly Summary[]): string {
+  const refusing = summaries.filter(({ refused }) => refused.most > 0);
+  if (refusing.length === 0) return '';
+  return `Answered 503, for what could not be done in time: ${refusing
+    .map(({ side, workload, refused }) => `${side}, ${workload} ${spread(percent(refused), 1)} %`)
+    .join('; ')}.`;
+}
+
+const percent = ({ median, least, most }: Spread): Spread => ({
+  median: median * 100,
+  least: least * 100,
+  most: most * 100,
+});
 
 const memory = (summaries: readonly Summary[]): string =>
   `Memory of all processes of a side at the end, MiB: ${[...Map.groupBy(summaries, ({ side }) => side)]
