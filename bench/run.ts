@@ -14,7 +14,7 @@ import { startMongod } from '../scripts/lib/mongod.ts';
 import { root } from '../scripts/lib/workers.ts';
 import { sizesOf } from './lib/dataset.ts';
 import { growthOn, growthReportOf, type Growth } from './lib/growth.ts';
-import { measure } from './lib/load.ts';
+import { measure, type Load } from './lib/load.ts';
 import { publishGrowth, publishRun } from './lib/publish.ts';
 import { reportOf } from './lib/report.ts';
 import { surroundings, type Result, type Run } from './lib/results.ts';
@@ -77,8 +77,9 @@ async function compare(): Promise<void> {
             if (side.name === 'bare' && workload.name !== 'get user') continue;
             const ground = grounds.get(side.name);
             if (!ground) continue;
-            if (round === 0 && !workload.usesUp) await measure(side, workload, ground, { connections, seconds: 2 });
-            const measured = await measure(side, workload, ground, { connections, seconds });
+            const load: Load = { connections, seconds, mayRefuse: true };
+            if (round === 0 && !workload.usesUp) await measure(side, workload, ground, { ...load, seconds: 2 });
+            const measured = await measure(side, workload, ground, load);
             const result = {
               workload: workload.name,
               kind: workload.kind,
@@ -111,14 +112,14 @@ async function versionOfMongod(uri: string): Promise<string> {
 }
 
 function lineOf({ workload, side, connections, measured }: Result): string {
-  const { perSecond, p50, p99, cpuUs, memoryMib, refused } = measured;
+  const { perSecond, p50, p99, cpuUs, memoryMib, refusedPercent } = measured;
   const columns = [perSecond.toFixed(0), p50.toFixed(1), p99.toFixed(1), cpuUs?.toFixed(0), memoryMib?.toFixed(0)];
   return [
     workload.padEnd(28),
     side.padEnd(12),
     String(connections).padStart(4),
     ...columns.map((column) => (column ?? '').padStart(8)),
-    refused > 0 ? `  503: ${(refused * 100).toFixed(1)} %` : '',
+    refusedPercent > 0 ? `  503: ${refusedPercent.toFixed(1)} %` : '',
   ].join('');
 }
 

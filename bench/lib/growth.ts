@@ -36,13 +36,11 @@ export async function growthOn(
     const series: Growth['series'] = [];
     for (const workload of workloads.filter(({ kind }) => kind === 'read')) {
       // Signed in anew for each: filling a million takes longer than a token lives.
-      const grounds: Ground[] = [];
-      for (const { side, size } of started) grounds.push(await groundFor(side, sizesOf(size), now));
+      const asked: { side: Side; ground: Ground }[] = [];
+      for (const { side, size } of started) asked.push({ side, ground: await groundFor(side, sizesOf(size), now) });
       const medians = started.map((): number[] => []);
       for (let round = 0; round <= rounds; round += 1) {
-        for (const [at, { side }] of started.entries()) {
-          const ground = grounds[at];
-          if (!ground) continue;
+        for (const [at, { side, ground }] of asked.entries()) {
           const { p50 } = await measure(side, workload, ground, { connections: 1, seconds });
           // The first round warms up.
           if (round > 0) medians[at]?.push(p50);

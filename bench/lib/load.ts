@@ -7,8 +7,8 @@ import type { Asked, Ground, Workload } from './workloads.ts';
 export interface Measured {
   /** Good answers a second. */
   perSecond: number;
-  /** The share of requests that were answered 503, from 0 to 1: more was asked than could be answered in time. */
-  refused: number;
+  /** How many of a hundred requests were answered 503: more was asked than could be answered in time. */
+  refusedPercent: number;
   /** Latency in ms. */
   p50: number;
   p99: number;
@@ -21,9 +21,11 @@ export interface Load {
   /** Each has one request under way at a time. */
   connections: number;
   seconds: number;
+  /** A 503 is counted, where how much is refused belongs to the comparison; else it ends the run like any bad answer. */
+  mayRefuse?: true;
 }
 
-/** Throws where anything was answered that is neither good nor 503: the comparison would be of something else. */
+/** Throws where anything was answered that is not good: the comparison would be of something else. */
 export async function measure(side: Side, workload: Workload, ground: Ground, load: Load): Promise<Measured> {
   const pool = new Pool(side.url.origin, { connections: load.connections, pipelining: 1 });
   const latencies: number[] = [];
@@ -36,7 +38,7 @@ export async function measure(side: Side, workload: Workload, ground: Ground, lo
       const asked = workload.next(ground);
       if (asked === null) return;
       const began = performance.now();
-      const body = await answerTo(asked, pool).catch((error: unknown) => {
+      const body = await answerTo(asked, pool, load).catch((error: unknown) => {
         throw new Error(`${side.name}, ${workload.name}`, { cause: error });
       });
       if (body === null) {
@@ -60,7 +62,7 @@ export async function measure(side: Side, workload: Workload, ground: Ground, lo
   const at = (share: number): number => latencies[Math.floor(share * (latencies.length - 1))] ?? Number.NaN;
   return {
     perSecond: latencies.length / seconds,
-    refused: refused / Math.max(1, refused + latencies.length),
+    refusedPercent: (refused * 100) / Math.max(1, refused + latencies.length),
     p50: at(0.5),
     p99: at(0.99),
     cpuUs: before && after && latencies.length > 0 ? ((after.cpuMs - before.cpuMs) * 1_000) / latencies.length : null,
@@ -86,8 +88,12 @@ async function settled(side: Side): Promise<void> {
   }
 }
 
-/** The body of a good answer; null for a 503. */
-async function answerTo({ method, path, authorization, body }: Asked, pool: Pool): Promise<string | null> {
+/** The body of a good answer; null for a 503 that may be. */
+async function answerTo(
+  { method, path, authorization, body }: Asked,
+  pool: Pool,
+  { mayRefuse }: Load,
+): Promise<string | null> {
   const answer = await pool.request({
     method,
     path,
@@ -98,7 +104,7 @@ async function answerTo({ method, path, authorization, body }: Asked, pool: Pool
     ...(body && { body: JSON.stringify(body) }),
   });
   const text = await answer.body.text();
-  if (answer.statusCode === 503) return null;
+  if (mayRefuse && answer.statusCode === 503) return null;
   if (answer.statusCode >= 300) throw new Error(`${method} ${path} answered ${answer.statusCode}: ${text}`);
   return text;
 }

@@ -83,18 +83,12 @@ function bareShare(summaries: readonly Summary[], connections: number): string {
 }
 
 function refusals(summaries: readonly Summary[]): string {
-  const refusing = summaries.filter(({ refused }) => refused.most > 0);
+  const refusing = summaries.filter(({ refusedPercent }) => refusedPercent.most > 0);
   if (refusing.length === 0) return '';
   return `Answered 503, for what could not be done in time: ${refusing
-    .map(({ side, workload, refused }) => `${side}, ${workload} ${spread(percent(refused), 1)} %`)
+    .map(({ side, workload, refusedPercent }) => `${side}, ${workload} ${spread(refusedPercent, 1)} %`)
     .join('; ')}.`;
 }
-
-const percent = ({ median, least, most }: Spread): Spread => ({
-  median: median * 100,
-  least: least * 100,
-  most: most * 100,
-});
 
 const memory = (summaries: readonly Summary[]): string =>
   `Memory of all processes of a side at the end, MiB: ${[...Map.groupBy(summaries, ({ side }) => side)]

@@ -54,7 +54,7 @@ export interface Summary {
   side: string;
   connections: number;
   perSecond: Spread;
-  refused: Spread;
+  refusedPercent: Spread;
   p50: Spread;
   p99: Spread;
   cpuUs: Spread;
@@ -74,7 +74,7 @@ export function summariesOf(results: readonly Result[]): Summary[] {
       side: first.side,
       connections: first.connections,
       perSecond: over(({ perSecond }) => perSecond),
-      refused: over(({ refused }) => refused),
+      refusedPercent: over(({ refusedPercent }) => refusedPercent),
       p50: over(({ p50 }) => p50),
       p99: over(({ p99 }) => p99),
       cpuUs: over(({ cpuUs }) => cpuUs),
